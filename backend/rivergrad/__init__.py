@@ -1,0 +1,1 @@
+"""rivergrad: see, step through and understand backpropagation."""

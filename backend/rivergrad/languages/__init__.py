@@ -1,0 +1,42 @@
+"""The input languages. A language is a module of this folder with NAME, recognises and parse."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from types import ModuleType
+
+from rivergrad.errors import InputError, did_you_mean
+from rivergrad.limits import DEFAULT_LIMITS, Limits
+from rivergrad.program import Program, Value
+
+
+def _languages() -> dict[str, ModuleType]:
+    modules = (importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
+    found = {module.NAME: module for module in modules if hasattr(module, "NAME")}
+    # Python reads what no other language claims, so it is asked last.
+    return dict(sorted(found.items(), key=lambda item: item[0] == "python"))
+
+
+LANGUAGES: dict[str, ModuleType] = _languages()
+
+
+def parse(
+    source: str,
+    language: str = "auto",
+    inputs: Mapping[str, Value] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Program:
+    """The program of a source text in a language, or in the one that recognises it (`auto`).
+
+    Raises SourceError where the text is not a program, InputError for an unknown language.
+    """
+    if language == "auto":
+        language = next(name for name, module in LANGUAGES.items() if module.recognises(source))
+    if language not in LANGUAGES:
+        allowed = ", ".join(("auto", *LANGUAGES))
+        hint = did_you_mean(language, LANGUAGES) or f"use one of {allowed}"
+        raise InputError(f"the language {language!r} is not known; there are {allowed}", None, hint)
+    program: Program = LANGUAGES[language].parse(source, inputs, limits)
+    return program

@@ -1,0 +1,60 @@
+"""The operation table. An operation is one entry in one file of this folder.
+
+The parser, the tape, the formulas, the code generators, the documentation and the tests iterate
+this table; none of them names an operation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rivergrad.operations.activation import ACTIVATION
+from rivergrad.operations.arithmetic import ARITHMETIC
+from rivergrad.operations.choice import CHOICE
+from rivergrad.operations.elementary import ELEMENTARY
+from rivergrad.operations.linear import LINEAR
+from rivergrad.operations.loss import LOSS
+from rivergrad.operations.op import Op
+from rivergrad.operations.reduce import REDUCE
+from rivergrad.operations.softmax import SOFTMAX
+
+FAMILIES = {
+    "arithmetic": ARITHMETIC,
+    "elementary": ELEMENTARY,
+    "activation": ACTIVATION,
+    "choice": CHOICE,
+    "linear": LINEAR,
+    "reduce": REDUCE,
+    "softmax": SOFTMAX,
+    "loss": LOSS,
+}
+
+OPERATIONS: dict[str, Op] = {
+    op.name: replace(op, family=family) for family, ops in FAMILIES.items() for op in ops
+}
+
+MODULES = (
+    "math", "np", "numpy", "numpy.linalg", "np.linalg", "torch", "torch.nn", "torch.nn.functional",
+    "torch.linalg", "torch.special", "nn", "nn.functional", "F", "jnp", "jax", "jax.nn", "jax.numpy",
+    "tf", "tf.nn", "tf.math", "scipy.special", "cmath",
+)  # fmt: skip
+
+
+def _spellings() -> dict[str, tuple[Op, ...]]:
+    table: dict[str, tuple[Op, ...]] = {}
+    for op in OPERATIONS.values():
+        for spelling in dict.fromkeys((op.name, *op.spellings)):
+            table[spelling] = (*table.get(spelling, ()), op)
+    return table
+
+
+SPELLINGS: dict[str, tuple[Op, ...]] = _spellings()
+
+
+def spelled(text: str) -> tuple[Op, ...]:
+    """The operations that `text` may mean (`exp`, `np.exp`, `σ`): none, one, or, as for `max`,
+    one a number of arguments."""
+    if text in SPELLINGS:
+        return SPELLINGS[text]
+    module, _, function = text.rpartition(".")
+    return SPELLINGS.get(function, ()) if module in MODULES else ()

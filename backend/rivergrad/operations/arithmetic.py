@@ -1,0 +1,62 @@
+"""Sums, products and powers."""
+
+from __future__ import annotations
+
+import operator
+
+from rivergrad.operations.functions import log, power
+from rivergrad.operations.op import Op
+
+ARITHMETIC = (
+    Op(
+        "add",
+        forward=operator.add,
+        vjps=(lambda g, out, x, y: g, lambda g, out, x, y: g),
+        doc="The sum x + y. The upstream gradient goes whole to each side.",
+        label="+",
+        spellings=("+",),
+    ),
+    Op(
+        "subtract",
+        forward=operator.sub,
+        vjps=(lambda g, out, x, y: g, lambda g, out, x, y: -g),
+        doc="The difference x − y. The right side gets the upstream gradient with its sign turned.",
+        label="−",
+        spellings=("-", "sub"),
+    ),
+    Op(
+        "multiply",
+        forward=operator.mul,
+        vjps=(lambda g, out, x, y: g * y, lambda g, out, x, y: g * x),
+        doc="The product x · y. Each side's valve is the other side's value.",
+        label="×",
+        spellings=("*", "mul"),
+    ),
+    Op(
+        "divide",
+        forward=operator.truediv,
+        vjps=(lambda g, out, x, y: g * (1 / y), lambda g, out, x, y: g * (-x / power(y, 2.0))),
+        doc="The quotient x / y.",
+        label="÷",
+        spellings=("/", "div", "true_divide"),
+    ),
+    Op(
+        "power",
+        forward=power,
+        vjps=(
+            lambda g, out, x, y: g * (y * power(x, y - 1.0)),
+            lambda g, out, x, y: g * (out * log(x)),
+        ),
+        doc="x raised to y. The gradient of the exponent needs x > 0.",
+        label="xʸ",
+        spellings=("**", "^", "pow"),
+    ),
+    Op(
+        "negative",
+        forward=operator.neg,
+        vjps=(lambda g, out, x: -g,),
+        doc="The value with its sign turned.",
+        label="−x",
+        spellings=("-", "neg"),
+    ),
+)

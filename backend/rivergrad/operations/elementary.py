@@ -1,0 +1,176 @@
+"""Elementary functions of one argument."""
+
+from __future__ import annotations
+
+import math
+
+from rivergrad.operations import functions as f
+from rivergrad.operations.op import Op
+
+_SQRT_PI = math.sqrt(math.pi)
+_LN_2 = math.log(2.0)
+_LN_10 = math.log(10.0)
+
+
+def _call_latex(function: str) -> str:
+    return rf"\{function}\left({{0}}\right)"
+
+
+ELEMENTARY = (
+    Op(
+        "exp",
+        forward=f.exp,
+        vjps=(lambda g, out, x: g * out,),
+        doc="e raised to x: its own derivative.",
+        latex="e^{{{0}}}",
+        mathml="<msup><mi>e</mi><mrow>{0}</mrow></msup>",
+    ),
+    Op(
+        "log",
+        forward=f.log,
+        vjps=(lambda g, out, x: g * (1 / x),),
+        doc="The natural logarithm.",
+        latex=_call_latex("ln"),
+        spellings=("ln",),
+    ),
+    Op(
+        "log1p",
+        forward=f.log1p,
+        vjps=(lambda g, out, x: g * (1 / (1 + x)),),
+        doc="log(1 + x), exact for small x.",
+    ),
+    Op(
+        "log2",
+        forward=lambda x: f.log(x) / _LN_2,
+        vjps=(lambda g, out, x: g * (1 / (x * _LN_2)),),
+        doc="The logarithm to base 2.",
+        latex=r"\log_2\left({0}\right)",
+    ),
+    Op(
+        "log10",
+        forward=lambda x: f.log(x) / _LN_10,
+        vjps=(lambda g, out, x: g * (1 / (x * _LN_10)),),
+        doc="The logarithm to base 10.",
+        latex=r"\log_{{10}}\left({0}\right)",
+    ),
+    Op(
+        "sqrt",
+        forward=f.sqrt,
+        vjps=(lambda g, out, x: g * (1 / (2 * out)),),
+        doc="The square root.",
+        label="√x",
+        text="√({0})",
+        latex=r"\sqrt{{{0}}}",
+        mathml="<msqrt>{0}</msqrt>",
+        spellings=("√",),
+    ),
+    Op(
+        "square",
+        forward=lambda x: x * x,
+        vjps=(lambda g, out, x: g * (2 * x),),
+        doc="x times itself.",
+        label="x²",
+        text="({0})²",
+        latex=r"\left({0}\right)^2",
+        mathml="<msup><mrow><mo>(</mo>{0}<mo>)</mo></mrow><mn>2</mn></msup>",
+        python="(({0}) ** 2)",
+        spellings=("sqr",),
+    ),
+    Op(
+        "abs",
+        forward=f.absolute,
+        vjps=(lambda g, out, x: g * f.sign(x),),
+        doc="The distance from zero.",
+        label="|x|",
+        text="|{0}|",
+        latex=r"\left|{0}\right|",
+        mathml="<mrow><mo>|</mo>{0}<mo>|</mo></mrow>",
+        spellings=("absolute", "fabs"),
+        kinks="at 0, where the derivative is taken as 0",
+    ),
+    Op(
+        "sign",
+        forward=f.sign,
+        vjps=(lambda g, out, x: 0.0,),
+        doc="−1, 0 or 1, as x is negative, zero or positive. No gradient passes.",
+        python="float(({0} > 0) - ({0} < 0))",
+        spellings=("sgn",),
+        kinks="at 0, where the function jumps",
+    ),
+    Op(
+        "sin",
+        forward=f.sin,
+        vjps=(lambda g, out, x: g * f.cos(x),),
+        doc="The sine; x in radians.",
+        latex=_call_latex("sin"),
+    ),
+    Op(
+        "cos",
+        forward=f.cos,
+        vjps=(lambda g, out, x: g * -f.sin(x),),
+        doc="The cosine; x in radians.",
+        latex=_call_latex("cos"),
+    ),
+    Op(
+        "tan",
+        forward=f.tan,
+        vjps=(lambda g, out, x: g * (1 + f.power(out, 2.0)),),
+        doc="The tangent; x in radians.",
+        latex=_call_latex("tan"),
+        spellings=("tg",),
+    ),
+    Op(
+        "arcsin",
+        forward=f.arcsin,
+        vjps=(lambda g, out, x: g * (1 / f.sqrt(1 - f.power(x, 2.0))),),
+        doc="The angle whose sine is x, for −1 ≤ x ≤ 1.",
+        latex=_call_latex("arcsin"),
+        python="asin({0})",
+        spellings=("asin",),
+    ),
+    Op(
+        "arccos",
+        forward=f.arccos,
+        vjps=(lambda g, out, x: g * (-1 / f.sqrt(1 - f.power(x, 2.0))),),
+        doc="The angle whose cosine is x, for −1 ≤ x ≤ 1.",
+        latex=_call_latex("arccos"),
+        python="acos({0})",
+        spellings=("acos",),
+    ),
+    Op(
+        "arctan",
+        forward=f.arctan,
+        vjps=(lambda g, out, x: g * (1 / (1 + f.power(x, 2.0))),),
+        doc="The angle whose tangent is x.",
+        latex=_call_latex("arctan"),
+        python="atan({0})",
+        spellings=("atan",),
+    ),
+    Op(
+        "sinh",
+        forward=f.sinh,
+        vjps=(lambda g, out, x: g * f.cosh(x),),
+        doc="The hyperbolic sine.",
+        latex=_call_latex("sinh"),
+    ),
+    Op(
+        "cosh",
+        forward=f.cosh,
+        vjps=(lambda g, out, x: g * f.sinh(x),),
+        doc="The hyperbolic cosine.",
+        latex=_call_latex("cosh"),
+    ),
+    Op(
+        "tanh",
+        forward=f.tanh,
+        vjps=(lambda g, out, x: g * (1 - f.power(out, 2.0)),),
+        doc="The hyperbolic tangent, between −1 and 1. Its gradient dies where |x| is large.",
+        latex=_call_latex("tanh"),
+    ),
+    Op(
+        "erf",
+        forward=f.erf,
+        vjps=(lambda g, out, x: g * (2 / _SQRT_PI * f.exp(-f.power(x, 2.0))),),
+        doc="The error function.",
+    ),
+)

@@ -1,0 +1,152 @@
+"""Linear algebra and the moving about of elements."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rivergrad.operations.op import Op
+from rivergrad.operations.shapes import unbroadcast
+from rivergrad.operations.term import call
+
+
+def _matmul(x, y):  # type: ignore[no-untyped-def]
+    return np.matmul(x, y)
+
+
+def _matmul_shape(x, y):  # type: ignore[no-untyped-def]
+    """The shape of x @ y without computing it; a mismatch is left for numpy to tell."""
+    rows = x[:-1] if len(x) > 1 else ()
+    columns = y[-1:] if len(y) > 1 else ()
+    batch = np.broadcast_shapes(rows[:-1], y[:-2])
+    return (*batch, *rows[-1:], *columns)
+
+
+def _matmul_left(g, out, x, y):  # type: ignore[no-untyped-def]
+    """g yᵀ, for any mix of vectors, matrices and stacks of matrices."""
+    if y.ndim == 1:
+        return np.multiply.outer(g, y)
+    if x.ndim == 1:
+        return unbroadcast(np.matmul(y, np.expand_dims(g, -1))[..., 0], x.shape)
+    return unbroadcast(np.matmul(g, np.swapaxes(y, -1, -2)), x.shape)
+
+
+def _matmul_right(g, out, x, y):  # type: ignore[no-untyped-def]
+    """xᵀ g, for any mix of vectors, matrices and stacks of matrices."""
+    if x.ndim == 1:
+        return g * x if y.ndim == 1 else unbroadcast(np.expand_dims(x, -1) * np.expand_dims(g, -2), y.shape)
+    if y.ndim == 1:
+        return np.einsum("...ij,...i->j", x, g)
+    return unbroadcast(np.matmul(np.swapaxes(x, -1, -2), g), y.shape)
+
+
+def _transpose(x, *, axes=None):  # type: ignore[no-untyped-def]
+    return np.transpose(x, axes)
+
+
+def _transpose_vjp(g, out, x, axes=None):  # type: ignore[no-untyped-def]
+    return np.transpose(g, None if axes is None else np.argsort(axes))
+
+
+def _reshape(x, *, shape):  # type: ignore[no-untyped-def]
+    return np.reshape(x, shape)
+
+
+def _index(x, *, key):  # type: ignore[no-untyped-def]
+    return x[key]
+
+
+def _index_vjp(g, out, x, key):  # type: ignore[no-untyped-def]
+    flow = np.zeros(x.shape)
+    np.add.at(flow, key, g)
+    return flow
+
+
+def _concatenate(*arrays, axis=0):  # type: ignore[no-untyped-def]
+    return np.concatenate(arrays, axis=axis)
+
+
+def _concatenate_vjp(g, out, *arrays, position, axis=0):  # type: ignore[no-untyped-def]
+    start = sum(array.shape[axis] for array in arrays[:position])
+    return np.take(g, range(start, start + arrays[position].shape[axis]), axis=axis)
+
+
+def _stack(*arrays, axis=0):  # type: ignore[no-untyped-def]
+    return np.stack(arrays, axis=axis)
+
+
+def _stack_vjp(g, out, *arrays, position, axis=0):  # type: ignore[no-untyped-def]
+    return np.take(g, position, axis=axis)
+
+
+LINEAR = (
+    Op(
+        "matmul",
+        forward=_matmul,
+        vjps=(_matmul_left, _matmul_right),
+        formulas=(lambda g, out, x, y: g @ y.T, lambda g, out, x, y: x.T @ g),
+        doc="The matrix product x @ y of vectors, matrices or stacks of matrices.",
+        label="@",
+        spellings=("@", "dot", "mm", "bmm", "mv"),
+        elementwise=False,
+        shape=_matmul_shape,
+    ),
+    Op(
+        "transpose",
+        forward=_transpose,
+        vjps=(_transpose_vjp,),
+        formulas=(lambda g, out, x: g.T,),
+        doc="The array with its axes reversed, or in the order `axes`.",
+        label="xᵀ",
+        text="{0}ᵀ",
+        latex=r"{0}^{{\top}}",
+        mathml="<msup><mrow>{0}</mrow><mo>⊤</mo></msup>",
+        spellings=("T", "permute"),
+        elementwise=False,
+        rest_option="axes",
+    ),
+    Op(
+        "reshape",
+        forward=_reshape,
+        vjps=(lambda g, out, x, shape: np.reshape(g, x.shape),),
+        formulas=(lambda g, out, x: call("reshape", g),),
+        doc="The same elements in another `shape`.",
+        spellings=("view",),
+        elementwise=False,
+        rest_option="shape",
+    ),
+    Op(
+        "index",
+        forward=_index,
+        vjps=(_index_vjp,),
+        formulas=(lambda g, out, x: call("scatter", g),),
+        doc="An element or a slice, x[1] or x[:, 0]. Elements left out get gradient 0.",
+        label="x[ ]",
+        spellings=("[]",),
+        text="{0}[{key}]",
+        latex="{0}[{key}]",
+        mathml="<mrow>{0}</mrow><mo>[</mo><mtext>{key}</mtext><mo>]</mo>",
+        elementwise=False,
+    ),
+    Op(
+        "concatenate",
+        forward=_concatenate,
+        vjps=(_concatenate_vjp,),
+        formulas=(lambda g, out, *arrays: call("part", g),),
+        doc="Arrays joined along an existing `axis`.",
+        label="concat",
+        spellings=("concat", "cat"),
+        elementwise=False,
+        variadic=True,
+    ),
+    Op(
+        "stack",
+        forward=_stack,
+        vjps=(_stack_vjp,),
+        formulas=(lambda g, out, *arrays: call("part", g),),
+        doc="Arrays or scalars put side by side along a new `axis`; a list [x, y] is a stack.",
+        label="[ , ]",
+        spellings=("[,]",),
+        elementwise=False,
+        variadic=True,
+    ),
+)

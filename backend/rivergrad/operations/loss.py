@@ -1,0 +1,126 @@
+"""Losses: one number that says how far predictions are from targets."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rivergrad.operations import functions as f
+from rivergrad.operations.op import Op
+from rivergrad.operations.softmax import _log_softmax
+from rivergrad.operations.term import call, name
+
+
+def _mean_of(values):  # type: ignore[no-untyped-def]
+    return np.mean(values)
+
+
+def _size(x, y):  # type: ignore[no-untyped-def]
+    return float(np.prod(np.broadcast_shapes(np.shape(x), np.shape(y)), dtype=int))
+
+
+def _mse(y, t):  # type: ignore[no-untyped-def]
+    return _mean_of(np.square(np.subtract(y, t)))
+
+
+def _picked(logits, target):  # type: ignore[no-untyped-def]
+    """Targets as probabilities: class numbers become rows with a single 1."""
+    if np.shape(target) == np.shape(logits):
+        return target
+    classes = np.asarray(target).astype(int)
+    if np.any(classes != target) or np.any(classes < 0) or np.any(classes >= logits.shape[-1]):
+        raise ValueError(f"classes must be whole numbers from 0 to {logits.shape[-1] - 1}")
+    if classes.shape != np.shape(logits)[:-1]:
+        raise ValueError("the target needs one class for each row of logits, or the logits' shape")
+    return np.eye(logits.shape[-1])[classes]
+
+
+def _rows(logits):  # type: ignore[no-untyped-def]
+    return logits.size // logits.shape[-1]
+
+
+def _cross_entropy(logits, target):  # type: ignore[no-untyped-def]
+    return -np.sum(_picked(logits, target) * _log_softmax(logits)) / _rows(logits)
+
+
+def _cross_entropy_logits(g, out, logits, target):  # type: ignore[no-untyped-def]
+    probabilities = _picked(logits, target)
+    whole = np.sum(probabilities, axis=-1, keepdims=True)
+    return g * (np.exp(_log_softmax(logits)) * whole - probabilities) / _rows(logits)
+
+
+def _cross_entropy_target(g, out, logits, target):  # type: ignore[no-untyped-def]
+    if np.shape(target) != np.shape(logits):
+        return 0.0
+    return -g * _log_softmax(logits) / _rows(logits)
+
+
+def _binary(p, t):  # type: ignore[no-untyped-def]
+    return -_mean_of(t * f.log(p) + (1.0 - t) * f.log1p(-p))
+
+
+def _binary_logits(z, t):  # type: ignore[no-untyped-def]
+    return _mean_of(f.softplus(z) - t * z)
+
+
+LOSS = (
+    Op(
+        "mse",
+        forward=_mse,
+        vjps=(
+            lambda g, out, y, t: g * 2.0 * (y - t) / _size(y, t),
+            lambda g, out, y, t: g * 2.0 * (t - y) / _size(y, t),
+        ),
+        formulas=(
+            lambda g, out, y, t: g * 2 * (y - t) / name("n"),
+            lambda g, out, y, t: g * 2 * (t - y) / name("n"),
+        ),
+        doc="The mean of the squared differences of prediction and target.",
+        spellings=("mse_loss", "MSELoss"),
+        elementwise=False,
+    ),
+    Op(
+        "cross_entropy",
+        forward=_cross_entropy,
+        vjps=(_cross_entropy_logits, _cross_entropy_target),
+        formulas=(
+            lambda g, out, z, t: g * (call("softmax", z) - t) / name("n"),
+            lambda g, out, z, t: g * -call("log_softmax", z) / name("n"),
+        ),
+        doc="The mean of −log softmax(logits) at the target: a class number a row, or probabilities.",
+        label="CE",
+        spellings=("softmax_cross_entropy", "CrossEntropyLoss"),
+        elementwise=False,
+    ),
+    Op(
+        "binary_cross_entropy",
+        forward=_binary,
+        vjps=(
+            lambda g, out, p, t: g * (p - t) / (p * (1.0 - p)) / _size(p, t),
+            lambda g, out, p, t: g * (f.log1p(-p) - f.log(p)) / _size(p, t),
+        ),
+        formulas=(
+            lambda g, out, p, t: g * (p - t) / (p * (1 - p)) / name("n"),
+            lambda g, out, p, t: g * call("log", (1 - p) / p) / name("n"),
+        ),
+        doc="The mean of −(t log p + (1 − t) log(1 − p)) for probabilities p and targets t.",
+        label="BCE",
+        spellings=("bce", "BCELoss"),
+        elementwise=False,
+    ),
+    Op(
+        "binary_cross_entropy_with_logits",
+        forward=_binary_logits,
+        vjps=(
+            lambda g, out, z, t: g * (f.sigmoid(z) - t) / _size(z, t),
+            lambda g, out, z, t: g * -z / _size(z, t),
+        ),
+        formulas=(
+            lambda g, out, z, t: g * (f.sigmoid(z) - t) / name("n"),
+            lambda g, out, z, t: g * -z / name("n"),
+        ),
+        doc="The binary cross-entropy of sigmoid(z), without overflow for any z.",
+        label="BCE(σ)",
+        spellings=("bce_with_logits", "BCEWithLogitsLoss"),
+        elementwise=False,
+    ),
+)

@@ -1,0 +1,80 @@
+"""What an entry of the operation table is."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+Rule = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Op:
+    """An operation: how a value is computed and how a gradient passes back through it.
+
+    forward: (*arguments, **options) → value. Arguments are floats, or float64 arrays.
+    vjps: for each argument, the vector-Jacobian product (g, out, *arguments, **options) → flow,
+        with g the upstream gradient (shape of out). Broadcasting is undone by the tape. Called with
+        terms it returns its own formula. An operation of any number of arguments has one rule for
+        all, which is told `position`.
+    formulas: the same for black boxes, whose vjps cannot be called with terms.
+    label: what a node of the picture shows. text, latex, mathml, python: templates of a call with
+        its arguments as {0}, {1}; without one, `name(arguments)` is printed.
+    spellings: what people type besides the name. kinks: where the derivative does not exist, and
+        the convention taken there. elementwise: shapes broadcast, and floats stay floats.
+    """
+
+    name: str
+    forward: Rule
+    vjps: tuple[Rule, ...]
+    doc: str
+    label: str = ""
+    formulas: tuple[Rule, ...] = ()
+    text: str = ""
+    latex: str = ""
+    mathml: str = ""
+    python: str = ""
+    spellings: tuple[str, ...] = ()
+    kinks: str = ""
+    elementwise: bool = True
+    variadic: bool = False
+    folds: bool = False
+    rest_option: str = ""
+    family: str = ""
+    shape: Callable[..., tuple[int, ...]] | None = None
+    scalars: Rule | None = None
+    options: tuple[str, ...] = field(init=False)
+    arity: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        parameters = inspect.signature(self.forward, follow_wrapped=False).parameters.values()
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        object.__setattr__(self, "options", tuple(p.name for p in parameters if p.kind is keyword))
+        object.__setattr__(self, "arity", None if self.variadic else len(self.vjps))
+        object.__setattr__(self, "label", self.label or self.name)
+
+    def __repr__(self) -> str:
+        return f"<operation {self.name}>"
+
+    def __reduce__(self) -> str | tuple[object, ...]:
+        """An operation travels between processes as its name: rules are not data."""
+        from rivergrad.operations import OPERATIONS
+
+        return OPERATIONS.__getitem__, (self.name,)
+
+    def vjp(self, position: int, options: dict[str, object]) -> Rule:
+        """The rule of the argument at `position`, with the options put in."""
+        if self.variadic:
+            options, position = {**options, "position": position}, 0
+        rule = self.vjps[position]
+        if not options:
+            return rule
+        return lambda g, out, *arguments: rule(g, out, *arguments, **options)
+
+    def formula(self, position: int, options: dict[str, object]) -> Rule:
+        """The rule to call with terms for the formula of the argument at `position`."""
+        if not self.formulas:
+            return self.vjp(position, options)
+        return self.formulas[0 if self.variadic else position]

@@ -1,0 +1,136 @@
+"""Reductions: many elements to few. `axis=None` reduces all; `keepdims=True` keeps axes of length 1."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rivergrad.operations.op import Op
+from rivergrad.operations.shapes import expand
+from rivergrad.operations.term import call, name
+
+
+def _count(x, axis):  # type: ignore[no-untyped-def]
+    shape = np.shape(x)
+    axes = range(len(shape)) if axis is None else (axis,) if isinstance(axis, int) else axis
+    return int(np.prod([shape[a] for a in axes], dtype=int))
+
+
+def _spread(g, x, axis):  # type: ignore[no-untyped-def]
+    return np.broadcast_to(expand(g, axis, np.shape(x)), np.shape(x))
+
+
+def _sum(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+    return np.sum(x, axis=axis, keepdims=keepdims)
+
+
+def _mean(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+    return np.mean(x, axis=axis, keepdims=keepdims)
+
+
+def _var(x, *, axis=None, keepdims=False, ddof=0):  # type: ignore[no-untyped-def]
+    return np.var(x, axis=axis, keepdims=keepdims, ddof=ddof)
+
+
+def _var_vjp(g, out, x, axis=None, keepdims=False, ddof=0):  # type: ignore[no-untyped-def]
+    centred = x - np.mean(x, axis=axis, keepdims=True)
+    return expand(g, axis, np.shape(x)) * 2.0 * centred / (_count(x, axis) - ddof)
+
+
+def _norm(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+    return np.sqrt(np.sum(np.square(x), axis=axis, keepdims=keepdims))
+
+
+def _norm_vjp(g, out, x, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+    length = expand(out, axis, np.shape(x))
+    unit = np.divide(x, length, out=np.zeros(np.shape(x)), where=length != 0)
+    return expand(g, axis, np.shape(x)) * unit
+
+
+def _max(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+    return np.max(x, axis=axis, keepdims=keepdims)
+
+
+def _min(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+    return np.min(x, axis=axis, keepdims=keepdims)
+
+
+def _extreme_vjp(g, out, x, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+    chosen = np.asarray(x) == expand(out, axis, np.shape(x))
+    ties = np.sum(chosen, axis=axis, keepdims=True)
+    return expand(g, axis, np.shape(x)) * chosen / ties
+
+
+REDUCE = (
+    Op(
+        "sum",
+        forward=_sum,
+        vjps=(lambda g, out, x, axis=None, keepdims=False: _spread(g, x, axis),),
+        formulas=(lambda g, out, x: call("broadcast", g),),
+        doc="The sum of the elements. Each element gets the whole upstream gradient.",
+        label="Σ",
+        text="Σ({0})",
+        latex=r"\sum {0}",
+        mathml="<mo>∑</mo>{0}",
+        elementwise=False,
+        rest_option="axis",
+    ),
+    Op(
+        "mean",
+        forward=_mean,
+        vjps=(
+            lambda g, out, x, axis=None, keepdims=False: _spread(g, x, axis) / _count(x, axis),
+        ),
+        formulas=(lambda g, out, x: call("broadcast", g) / name("n"),),
+        doc="The mean of the n elements. Each element gets an n-th of the upstream gradient.",
+        spellings=("average",),
+        elementwise=False,
+        rest_option="axis",
+    ),
+    Op(
+        "var",
+        forward=_var,
+        vjps=(_var_vjp,),
+        formulas=(lambda g, out, x: g * 2 * (x - call("mean", x)) / name("n"),),
+        doc="The variance of the elements: divided by n, or by n − `ddof`.",
+        spellings=("variance",),
+        elementwise=False,
+        rest_option="axis",
+    ),
+    Op(
+        "norm",
+        forward=_norm,
+        vjps=(_norm_vjp,),
+        formulas=(lambda g, out, x: g * x / out,),
+        doc="The Euclidean length: the root of the sum of squares.",
+        label="‖x‖",
+        text="‖{0}‖",
+        latex=r"\left\lVert {0} \right\rVert",
+        mathml="<mrow><mo>‖</mo>{0}<mo>‖</mo></mrow>",
+        spellings=("linalg.norm",),
+        kinks="at the zero vector, where the gradient is taken as 0",
+        elementwise=False,
+        rest_option="axis",
+    ),
+    Op(
+        "max",
+        forward=_max,
+        vjps=(_extreme_vjp,),
+        formulas=(lambda g, out, x: g * call("is_max", x),),
+        doc="The largest element. It gets the whole gradient; ties share it equally.",
+        spellings=("np.max", "amax"),
+        kinks="where two elements tie, they share the gradient equally",
+        elementwise=False,
+        rest_option="axis",
+    ),
+    Op(
+        "min",
+        forward=_min,
+        vjps=(_extreme_vjp,),
+        formulas=(lambda g, out, x: g * call("is_min", x),),
+        doc="The smallest element. It gets the whole gradient; ties share it equally.",
+        spellings=("np.min", "amin"),
+        kinks="where two elements tie, they share the gradient equally",
+        elementwise=False,
+        rest_option="axis",
+    ),
+)

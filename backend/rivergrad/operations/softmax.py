@@ -1,0 +1,70 @@
+"""Softmax and its relatives, with the largest element subtracted first so that nothing overflows."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rivergrad.operations.op import Op
+from rivergrad.operations.shapes import expand
+from rivergrad.operations.term import call
+
+
+def _softmax(x, *, axis=-1):  # type: ignore[no-untyped-def]
+    shifted = np.exp(x - np.max(x, axis=axis, keepdims=True))
+    return shifted / np.sum(shifted, axis=axis, keepdims=True)
+
+
+def _softmax_vjp(g, out, x, axis=-1):  # type: ignore[no-untyped-def]
+    return out * (g - np.sum(g * out, axis=axis, keepdims=True))
+
+
+def _log_softmax(x, *, axis=-1):  # type: ignore[no-untyped-def]
+    shifted = x - np.max(x, axis=axis, keepdims=True)
+    return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
+
+
+def _log_softmax_vjp(g, out, x, axis=-1):  # type: ignore[no-untyped-def]
+    return g - np.exp(out) * np.sum(g, axis=axis, keepdims=True)
+
+
+def _logsumexp(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+    largest = np.max(x, axis=axis, keepdims=True)
+    # An infinite element must not be subtracted from itself: ∞ − ∞ is NaN, the answer is ∞.
+    largest = np.where(np.isfinite(largest), largest, 0.0)
+    total = np.log(np.sum(np.exp(x - largest), axis=axis, keepdims=True)) + largest
+    return total if keepdims else np.squeeze(total, axis=axis)
+
+
+def _logsumexp_vjp(g, out, x, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+    return expand(g, axis, np.shape(x)) * np.exp(x - expand(out, axis, np.shape(x)))
+
+
+SOFTMAX = (
+    Op(
+        "softmax",
+        forward=_softmax,
+        vjps=(_softmax_vjp,),
+        formulas=(lambda g, out, x: out * (g - call("sum", g * out)),),
+        doc="exp(x) divided by its sum along `axis`: positive numbers that add up to 1.",
+        elementwise=False,
+        rest_option="axis",
+    ),
+    Op(
+        "log_softmax",
+        forward=_log_softmax,
+        vjps=(_log_softmax_vjp,),
+        formulas=(lambda g, out, x: g - call("exp", out) * call("sum", g),),
+        doc="The logarithm of the softmax along `axis`.",
+        elementwise=False,
+        rest_option="axis",
+    ),
+    Op(
+        "logsumexp",
+        forward=_logsumexp,
+        vjps=(_logsumexp_vjp,),
+        formulas=(lambda g, out, x: g * call("exp", x - out),),
+        doc="log of the sum of exp(x): a smooth maximum, whose gradient is the softmax.",
+        elementwise=False,
+        rest_option="axis",
+    ),
+)

@@ -1,0 +1,57 @@
+"""What nodes are called in formulas and code: the source's names, made unique, and t1, t2, … else."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterable
+
+from rivergrad.program import Node, Program
+
+
+def symbols(program: Program) -> list[str]:
+    """A unique name for every node. Constants are called by their number, and inputs by their name."""
+    taken = {*keyword.kwlist, *program.inputs}
+    named = {node.name for node in program.nodes if node.name}
+    result: list[str] = []
+    temporary = 0
+    counts: dict[str, int] = {}
+    for node in program.nodes:
+        if node.operation is None:
+            result.append(node.name or _constant(node))
+            continue
+        if node.name is None:
+            temporary, symbol = _next_free(temporary, named)
+        else:
+            symbol = node.name if node.name not in taken else _numbered(node.name, counts, taken, named)
+        taken.add(symbol)
+        result.append(symbol)
+    return result
+
+
+def _next_free(count: int, named: Iterable[str]) -> tuple[int, str]:
+    count += 1
+    while f"t{count}" in named:
+        count += 1
+    return count, f"t{count}"
+
+
+def _numbered(name: str, counts: dict[str, int], taken: set[str], named: set[str]) -> str:
+    """`h` assigned again is h_2, then h_3."""
+    count = counts.get(name, 1) + 1
+    while f"{name}_{count}" in taken or f"{name}_{count}" in named:
+        count += 1
+    counts[name] = count
+    return f"{name}_{count}"
+
+
+def _constant(node: Node) -> str:
+    value = node.value
+    if not isinstance(value, float):
+        return "C" if value is None else f"[{'×'.join(map(str, value.shape))}]"
+    return number_text(value)
+
+
+def number_text(value: float) -> str:
+    """A number as a person writes it: 2 rather than 2.0, all digits where they are needed."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+

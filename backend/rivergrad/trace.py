@@ -1,0 +1,152 @@
+"""A trace: a program, its inputs, and every number of one forward and one backward pass."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from rivergrad.errors import InputError, ShapeError, did_you_mean
+from rivergrad.limits import DEFAULT_LIMITS, Limits
+from rivergrad.program import Program, Value, as_value
+from rivergrad.tape import Numbers, Tape, lay_flat, run
+
+
+class BackwardStep(NamedTuple):
+    """`node` has its whole upstream gradient and sends flows along `edges`; `accumulates` are those
+    that add to a gradient which has contributions already (+=)."""
+
+    node: int
+    edges: tuple[int, ...]
+    accumulates: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One run. `numbers` are aligned with the program's nodes and edges; `assumed` are the inputs
+    that nobody gave a value, and what was taken."""
+
+    program: Program
+    tape: Tape
+    numbers: Numbers
+    inputs: Mapping[str, Value]
+    assumed: Mapping[str, Value]
+    upstream: float
+
+    @property
+    def value(self) -> float:
+        """The value of the output."""
+        return self.numbers.values[self.program.output]  # type: ignore[no-any-return]
+
+    @property
+    def gradients(self) -> dict[str, Value]:
+        """∂output/∂input for each input by name, with the input's shape."""
+        return {name: self.numbers.gradients[index] for name, index in self.program.inputs.items()}
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}: {_brief(gradient)}" for name, gradient in self.gradients.items())
+        return f"<Trace value={_brief(self.value)}, gradients={{{shown}}}, {len(self.program.nodes)} nodes>"
+
+
+def _brief(value: Value) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else f"array{value.shape}"
+
+
+def trace_program(
+    program: Program,
+    inputs: Mapping[str, object] | None = None,
+    output: str | None = None,
+    upstream: float = 1.0,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Trace:
+    """Runs a program forward and backward.
+
+    inputs: numbers or nested lists by name. output: the name of the scalar to differentiate (default:
+    the last statement's value). upstream: the gradient that springs there.
+    Raises InputError for names or values that do not fit, ShapeError for a non-scalar output or
+    shapes that do not go together, LimitError where a limit is passed.
+    """
+    if output is not None:
+        program = _with_output(program, output)
+    given = checked_inputs(program, inputs or {})
+    return _traced(program, lay_flat(program), given, upstream, limits)
+
+
+def retrace(trace: Trace, inputs: Mapping[str, object], limits: Limits = DEFAULT_LIMITS) -> Trace:
+    """The same program at new inputs; those that are not named stay as they are."""
+    given = {**trace.inputs, **checked_inputs(trace.program, inputs)}
+    return _traced(trace.program, trace.tape, given, trace.upstream, limits)
+
+
+def _traced(program: Program, tape: Tape, given: Mapping[str, Value], upstream: float, limits: Limits) -> Trace:
+    numbers = run(tape, given, upstream, limits)
+    assumed: dict[str, Value] = {
+        name: 1.0
+        for name, index in program.inputs.items()
+        if name not in given and program.nodes[index].value is None
+    }
+    return Trace(program, tape, numbers, given, assumed, upstream)
+
+
+def _with_output(program: Program, output: str) -> Program:
+    if output not in program.names:
+        known = ", ".join(program.names) or "none"
+        hint = did_you_mean(output, program.names) or f"the names of this program are {known}"
+        raise InputError(f"the program has no value named {output!r}", None, hint)
+    return dataclasses.replace(program, output=program.names[output])
+
+
+def checked_inputs(program: Program, inputs: Mapping[str, object]) -> dict[str, Value]:
+    """The inputs as floats and arrays. Raises InputError for a name or value that does not fit."""
+    return {name: _checked(program, name, value) for name, value in inputs.items()}
+
+
+def _checked(program: Program, name: str, value: object) -> Value:
+    if name not in program.inputs:
+        known = ", ".join(program.inputs) or "none"
+        hint = did_you_mean(name, program.inputs) or f"the inputs of this program are {known}"
+        raise InputError(f"the program has no input named {name!r}", None, hint)
+    if type(value) is float and value - value == 0.0:
+        return value
+    try:
+        number = as_value(value)  # type: ignore[arg-type]
+    except (ValueError, TypeError, OverflowError) as error:
+        place = program.nodes[program.inputs[name]].place
+        raise InputError(f"the value of {name} cannot be read: {error}", place, "give a number, or nested lists of equal length") from None
+    if not np.all(np.isfinite(number)):
+        place = program.nodes[program.inputs[name]].place
+        raise InputError(f"the value of {name} is not finite", place, "give finite numbers; NaN and infinity may only arise inside")
+    return number
+
+
+def backward_steps(trace: Trace) -> list[BackwardStep]:
+    """The steps of the backward pass, in order."""
+    reached = {trace.program.output}
+    steps: list[BackwardStep] = []
+    for call, outlets in trace.tape.backward:
+        accumulates = []
+        for outlet in outlets:
+            if outlet.source in reached:
+                accumulates.append(outlet.edge)
+            reached.add(outlet.source)
+        steps.append(BackwardStep(call.node, tuple(o.edge for o in outlets), tuple(accumulates)))
+    return steps
+
+
+def broken_node(trace: Trace) -> int | None:
+    """The first node where NaN or infinity arises: going forward by value, else backward by gradient."""
+    for index, value in enumerate(trace.numbers.values):
+        if not _finite(value):
+            return index
+    for call, outlets in trace.tape.backward:
+        if not all(_finite(trace.numbers.flows[outlet.edge]) for outlet in outlets):
+            return call.node
+    return None
+
+
+def _finite(value: Value) -> bool:
+    return value - value == 0.0 if type(value) is float else bool(np.all(np.isfinite(value)))
+
