@@ -9,17 +9,20 @@ from rivergrad.program import Node, Program
 
 
 def symbols(program: Program) -> list[str]:
-    """A unique name for every node. Constants are called by their number, and inputs by their name."""
+    """A unique name for every node, the output without one being f. Constants are called by their
+    number, and inputs by their name."""
     taken = {*keyword.kwlist, *program.inputs}
     named = {node.name for node in program.nodes if node.name}
     result: list[str] = []
     temporary = 0
     counts: dict[str, int] = {}
-    for node in program.nodes:
+    for index, node in enumerate(program.nodes):
         if node.operation is None:
             result.append(node.name or _constant(node))
             continue
-        if node.name is None:
+        if node.name is None and index == program.output and "f" not in named:
+            symbol = "f"
+        elif node.name is None:
             temporary, symbol = _next_free(temporary, named)
         else:
             symbol = node.name if node.name not in taken else _numbered(node.name, counts, taken, named)

@@ -306,3 +306,29 @@ def _backward_arrays(tape: Tape, values: list[Any], upstream: Any, limits: Limit
         limits.check_time(deadline, nodes[node].place)
     _close_the_rest(tape, values, gradients, local_gradients, flows)
     return Numbers(values, gradients, local_gradients, flows)
+
+
+def run_elementwise(tape: Tape, inputs: Mapping[str, Any], upstream: float) -> tuple[Any, list[Any]]:
+    """The output and all gradients of a scalar program at many points at once.
+
+    Inputs may be arrays that broadcast against each other: each element is a run of its own, so
+    that broadcasting is not undone, and flows stay as small as the axes they depend on.
+    """
+    values = initial_values(tape.program, inputs)
+    gradients: list[Any] = [None] * len(values)
+    gradients[tape.program.output] = upstream
+    with np.errstate(all="ignore"):
+        for node, forward, fetch in tape.calls:
+            values[node] = forward(*_for_numpy(fetch(values)))
+        for (node, _, fetch), outlets in tape.backward:
+            arguments = _for_numpy(fetch(values))
+            for _, vjp, source in outlets:
+                flow = vjp(gradients[node], values[node], *arguments)
+                earlier = gradients[source]
+                gradients[source] = flow if earlier is None else earlier + flow
+    return values[tape.program.output], [0.0 if g is None else g for g in gradients]
+
+
+def _for_numpy(arguments: tuple[Any, ...]) -> list[Any]:
+    """Floats as numpy's, so that all of them compute by IEEE rules instead of raising."""
+    return [np.float64(x) if type(x) is float else x for x in arguments]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from rivergrad.errors import Place
+from rivergrad.explain import Explainer
 from rivergrad.graph import Boundary, boundaries, edges_of
 from rivergrad.groups import group_derivatives
 from rivergrad.program import NO_GROUP, Program
@@ -15,6 +16,7 @@ from rivergrad.symbols import symbols
 from rivergrad.trace import Trace, backward_steps, broken_node
 
 SUMMARY_ABOVE = 1_000
+EXPLAINED_UP_TO = 500
 _THUMBNAIL = 16
 
 
@@ -26,8 +28,30 @@ def edge_id(index: int) -> str:
     return f"e{index}"
 
 
+def document(trace: Trace, explain: bool | None = None, full: bool = False) -> dict[str, Any]:
+    """The whole trace. `explain` puts each step's explanation in (default: up to 500 nodes), `full`
+    sends large arrays whole."""
+    result = trace_document(trace, full)
+    if explain is None:
+        explain = len(trace.program.nodes) <= EXPLAINED_UP_TO
+    if explain:
+        _put_explanations(trace, result)
+    return result
+
+
+def _put_explanations(trace: Trace, result: dict[str, Any]) -> None:
+    explainer = Explainer(trace, node_id, edge_id)
+    for call, step in zip(trace.tape.calls, result["steps"]["forward"], strict=True):
+        step["explanation"] = explainer.forward(call.node)
+    earlier: dict[int, list[Any]] = {}
+    for backward, step in zip(backward_steps(trace), result["steps"]["backward"], strict=True):
+        step["explanation"] = explainer.backward(backward, earlier)
+    for border, group in zip(boundaries(trace.program), result["graph"]["groups"], strict=True):
+        group["derivatives"] = explainer.group(border)
+
+
 def trace_document(trace: Trace, full: bool = False) -> dict[str, Any]:
-    """The whole trace, without explanations. `full` sends large arrays whole."""
+    """The whole trace, without explanations."""
     borders = boundaries(trace.program)
     broken = broken_node(trace)
     return {

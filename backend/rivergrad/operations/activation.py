@@ -30,11 +30,11 @@ ACTIVATION = (
         vjps=(lambda g, out, x: g * ((1 - out) * out),),
         doc="1 / (1 + exp(−x)), between 0 and 1. Its gradient is at most ¼ and dies where |x| is large.",
         label="σ",
-        text="σ({0})",
         latex=r"\sigma\left({0}\right)",
         mathml="<mi>σ</mi><mo>(</mo>{0}<mo>)</mo>",
         python="(1.0 / (1 + exp(-{0})))",
         spellings=("σ", "sigma", "logistic", "expit", "Sigmoid"),
+        written_out=("1 / (1 + exp(-x))", "1 / (exp(-x) + 1)"),
     ),
     Op(
         "relu",

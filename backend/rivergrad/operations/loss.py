@@ -62,6 +62,25 @@ def _binary_logits(z, t):  # type: ignore[no-untyped-def]
     return _mean_of(f.softplus(z) - t * z)
 
 
+def _mean_of_scalars(values):  # type: ignore[no-untyped-def]
+    return np.sum(values) / float(np.size(values))
+
+
+def _cross_entropy_of_scalars(logits, target):  # type: ignore[no-untyped-def]
+    if np.shape(target) != np.shape(logits):
+        raise ValueError("class numbers cannot be written out in scalars; give probabilities")
+    logs = logits - np.log(np.sum(np.exp(logits), axis=-1, keepdims=True))
+    return -np.sum(target * logs) / float(_rows(logits))
+
+
+def _binary_of_scalars(p, t):  # type: ignore[no-untyped-def]
+    return -_mean_of_scalars(t * np.log(p) + (1.0 - t) * np.log(1.0 - p))
+
+
+def _binary_logits_of_scalars(z, t):  # type: ignore[no-untyped-def]
+    return _mean_of_scalars(np.frompyfunc(lambda x: x.softplus(), 1, 1)(z) - t * z)
+
+
 LOSS = (
     Op(
         "mse",
@@ -74,6 +93,7 @@ LOSS = (
             lambda g, out, y, t: g * 2 * (y - t) / name("n"),
             lambda g, out, y, t: g * 2 * (t - y) / name("n"),
         ),
+        scalars=lambda y, t: _mean_of_scalars((y - t) * (y - t)),
         doc="The mean of the squared differences of prediction and target.",
         spellings=("mse_loss", "MSELoss"),
         elementwise=False,
@@ -86,6 +106,7 @@ LOSS = (
             lambda g, out, z, t: g * (call("softmax", z) - t) / name("n"),
             lambda g, out, z, t: g * -call("log_softmax", z) / name("n"),
         ),
+        scalars=_cross_entropy_of_scalars,
         doc="The mean of −log softmax(logits) at the target: a class number a row, or probabilities.",
         label="CE",
         spellings=("softmax_cross_entropy", "CrossEntropyLoss"),
@@ -102,6 +123,7 @@ LOSS = (
             lambda g, out, p, t: g * (p - t) / (p * (1 - p)) / name("n"),
             lambda g, out, p, t: g * call("log", (1 - p) / p) / name("n"),
         ),
+        scalars=_binary_of_scalars,
         doc="The mean of −(t log p + (1 − t) log(1 − p)) for probabilities p and targets t.",
         label="BCE",
         spellings=("bce", "BCELoss"),
@@ -118,6 +140,7 @@ LOSS = (
             lambda g, out, z, t: g * (f.sigmoid(z) - t) / name("n"),
             lambda g, out, z, t: g * -z / name("n"),
         ),
+        scalars=_binary_logits_of_scalars,
         doc="The binary cross-entropy of sigmoid(z), without overflow for any z.",
         label="BCE(σ)",
         spellings=("bce_with_logits", "BCEWithLogitsLoss"),

@@ -20,9 +20,10 @@ class Op:
         terms it returns its own formula. An operation of any number of arguments has one rule for
         all, which is told `position`.
     formulas: the same for black boxes, whose vjps cannot be called with terms.
-    label: what a node of the picture shows. text, latex, mathml, python: templates of a call with
-        its arguments as {0}, {1}; without one, `name(arguments)` is printed.
-    spellings: what people type besides the name. kinks: where the derivative does not exist, and
+    label: what a node of the picture shows. latex, mathml, python: templates of a call with its
+        arguments as {0}, {1} and its options by name; without one, `name(arguments)` is printed.
+    spellings: what people type besides the name. written_out: expressions of x that mean the same,
+        recognised where a program writes them as one stage. kinks: where the derivative does not exist, and
         the convention taken there. elementwise: shapes broadcast, and floats stay floats.
     """
 
@@ -32,11 +33,11 @@ class Op:
     doc: str
     label: str = ""
     formulas: tuple[Rule, ...] = ()
-    text: str = ""
     latex: str = ""
     mathml: str = ""
     python: str = ""
     spellings: tuple[str, ...] = ()
+    written_out: tuple[str, ...] = ()
     kinks: str = ""
     elementwise: bool = True
     variadic: bool = False

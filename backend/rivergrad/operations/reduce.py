@@ -60,6 +60,23 @@ def _extreme_vjp(g, out, x, axis=None, keepdims=False):  # type: ignore[no-untyp
     return expand(g, axis, np.shape(x)) * chosen / ties
 
 
+def _folded(name):  # type: ignore[no-untyped-def]
+    """A reduction of object arrays by a method of two elements."""
+
+    def reduce(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+        fold = np.frompyfunc(lambda a, b: getattr(a, name)(b), 2, 1)
+        if axis is None:
+            return np.reshape(fold.reduce(np.ravel(x)), (1,) * np.ndim(x) if keepdims else ())
+        return fold.reduce(x, axis=axis, keepdims=keepdims)
+
+    return reduce
+
+
+def _var_of_scalars(x, *, axis=None, keepdims=False, ddof=0):  # type: ignore[no-untyped-def]
+    centred = x - np.sum(x, axis=axis, keepdims=True) / float(_count(x, axis))
+    return np.sum(centred * centred, axis=axis, keepdims=keepdims) / float(_count(x, axis) - ddof)
+
+
 REDUCE = (
     Op(
         "sum",
@@ -68,7 +85,6 @@ REDUCE = (
         formulas=(lambda g, out, x: call("broadcast", g),),
         doc="The sum of the elements. Each element gets the whole upstream gradient.",
         label="Σ",
-        text="Σ({0})",
         latex=r"\sum {0}",
         mathml="<mo>∑</mo>{0}",
         elementwise=False,
@@ -82,6 +98,8 @@ REDUCE = (
         ),
         formulas=(lambda g, out, x: call("broadcast", g) / name("n"),),
         doc="The mean of the n elements. Each element gets an n-th of the upstream gradient.",
+        scalars=lambda x, *, axis=None, keepdims=False: np.sum(x, axis=axis, keepdims=keepdims)
+        / float(_count(x, axis)),
         spellings=("average",),
         elementwise=False,
         rest_option="axis",
@@ -92,6 +110,7 @@ REDUCE = (
         vjps=(_var_vjp,),
         formulas=(lambda g, out, x: g * 2 * (x - call("mean", x)) / name("n"),),
         doc="The variance of the elements: divided by n, or by n − `ddof`.",
+        scalars=_var_of_scalars,
         spellings=("variance",),
         elementwise=False,
         rest_option="axis",
@@ -102,8 +121,8 @@ REDUCE = (
         vjps=(_norm_vjp,),
         formulas=(lambda g, out, x: g * x / out,),
         doc="The Euclidean length: the root of the sum of squares.",
+        scalars=lambda x, *, axis=None, keepdims=False: np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims)),
         label="‖x‖",
-        text="‖{0}‖",
         latex=r"\left\lVert {0} \right\rVert",
         mathml="<mrow><mo>‖</mo>{0}<mo>‖</mo></mrow>",
         spellings=("linalg.norm",),
@@ -117,6 +136,7 @@ REDUCE = (
         vjps=(_extreme_vjp,),
         formulas=(lambda g, out, x: g * call("is_max", x),),
         doc="The largest element. It gets the whole gradient; ties share it equally.",
+        scalars=_folded("maximum"),
         spellings=("np.max", "amax"),
         kinks="where two elements tie, they share the gradient equally",
         elementwise=False,
@@ -128,6 +148,7 @@ REDUCE = (
         vjps=(_extreme_vjp,),
         formulas=(lambda g, out, x: g * call("is_min", x),),
         doc="The smallest element. It gets the whole gradient; ties share it equally.",
+        scalars=_folded("minimum"),
         spellings=("np.min", "amin"),
         kinks="where two elements tie, they share the gradient equally",
         elementwise=False,

@@ -39,12 +39,22 @@ def _logsumexp_vjp(g, out, x, axis=None, keepdims=False):  # type: ignore[no-unt
     return expand(g, axis, np.shape(x)) * np.exp(x - expand(out, axis, np.shape(x)))
 
 
+def _softmax_of_scalars(x, *, axis=-1):  # type: ignore[no-untyped-def]
+    powers = np.exp(x)
+    return powers / np.sum(powers, axis=axis, keepdims=True)
+
+
+def _logsumexp_of_scalars(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+    return np.log(np.sum(np.exp(x), axis=axis, keepdims=keepdims))
+
+
 SOFTMAX = (
     Op(
         "softmax",
         forward=_softmax,
         vjps=(_softmax_vjp,),
         formulas=(lambda g, out, x: out * (g - call("sum", g * out)),),
+        scalars=_softmax_of_scalars,
         doc="exp(x) divided by its sum along `axis`: positive numbers that add up to 1.",
         elementwise=False,
         rest_option="axis",
@@ -54,6 +64,7 @@ SOFTMAX = (
         forward=_log_softmax,
         vjps=(_log_softmax_vjp,),
         formulas=(lambda g, out, x: g - call("exp", out) * call("sum", g),),
+        scalars=lambda x, *, axis=-1: x - _logsumexp_of_scalars(x, axis=axis, keepdims=True),
         doc="The logarithm of the softmax along `axis`.",
         elementwise=False,
         rest_option="axis",
@@ -63,6 +74,7 @@ SOFTMAX = (
         forward=_logsumexp,
         vjps=(_logsumexp_vjp,),
         formulas=(lambda g, out, x: g * call("exp", x - out),),
+        scalars=_logsumexp_of_scalars,
         doc="log of the sum of exp(x): a smooth maximum, whose gradient is the softmax.",
         elementwise=False,
         rest_option="axis",

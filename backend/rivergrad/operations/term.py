@@ -10,6 +10,8 @@ Operand = Union["Term", float, int]
 INFIX = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**", "matmul": "@"}
 COMPARISONS = {"less": "<", "less_equal": "<=", "greater": ">", "greater_equal": ">=", "equal": "=="}
 
+HEADS = {*INFIX, *COMPARISONS, "negative", "transpose"}
+
 
 class Term:
     """A formula: a head and its parts.

@@ -1,0 +1,157 @@
+"""Staged forward and backward code in the lesson's own style, runnable with `math` alone.
+
+    num = x + sigy                      #(2)
+    …
+    # backprop num = x + sigy
+    dx += (1) * dnum                    #(2)
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+
+from rivergrad.exporters.listing import Line, Listing
+from rivergrad.formula import PYTHON, render
+from rivergrad.operations.term import term
+from rivergrad.program import Program
+from rivergrad.scalars import in_scalars
+from rivergrad.stages import Stage, local_term, named_term, stages, value_term
+from rivergrad.symbols import symbols
+from rivergrad.trace import Trace
+
+NAME = "python"
+_FUNCTIONS = re.compile(r"(?<![\w.])(" + "|".join(n for n in dir(math) if not n.startswith("_")) + r")\(")
+
+
+def export(trace: Trace) -> Listing:
+    """The code of a trace; arrays are written out in scalars.
+
+    Running it sets each input's gradient in a variable of its own: dx for x, a nested list dW for
+    an array W. Raises ShapeError where an operation cannot be written out in scalars.
+    """
+    arrays = not trace.tape.floats or any(type(v) is not float for v in trace.numbers.values)
+    if not arrays:
+        return _Writer(trace.program, trace, {}).listing(own_lines=True)
+    program, elements = in_scalars(trace.program, trace.numbers.values)
+    return _Writer(program, trace, elements).listing(own_lines=False)
+
+
+class _Writer:
+    """Collects the lines of one listing."""
+
+    def __init__(self, program: Program, trace: Trace, elements: dict[str, list[str]]) -> None:
+        self.program, self.trace, self.elements = program, trace, elements
+        self.symbols = symbols(program)
+        self.stages = stages(program)
+        self.text: list[str] = []
+        self.lines: list[Line] = []
+        names = set(self.symbols)
+        self.prefix = next(p for p in ("d", "d_", "grad_", "gradient_") if not any(p + n in names for n in names))
+
+    def listing(self, own_lines: bool) -> Listing:
+        self._inputs()
+        self.text.append("# forward pass")
+        for number, stage in enumerate(self.stages, 1):
+            self._forward(number, stage)
+        self.text += ["", "# backward pass: the gradient at the top", self._spring(), ""]
+        self._backward()
+        self._arrays()
+        code = "\n".join(self.text).rstrip() + "\n"
+        used = sorted(set(_FUNCTIONS.findall(code)))
+        head = f"from math import {', '.join(used)}\n\n" if used else ""
+        lines = tuple(line._replace(line=line.line + head.count("\n")) for line in self.lines)
+        return Listing(head + code, lines if own_lines else ())
+
+    def _inputs(self) -> None:
+        for name, index in self.program.inputs.items():
+            value = self.trace.numbers.values[index] if not self.elements else self._value(name)
+            self.text.append(f"{name} = {_literal(value)}")
+        self.text.append("")
+
+    def _value(self, name: str) -> float:
+        """The value of an input of the scalar program: an element of an array, or a scalar."""
+        for array, names in self.elements.items():
+            if name in names:
+                value = self.trace.numbers.values[self.trace.program.inputs[array]]
+                return float(np.ravel(value)[names.index(name)])
+        return float(self.trace.numbers.values[self.trace.program.inputs[name]])
+
+    def _forward(self, number: int, stage: Stage) -> None:
+        terms = [named_term(self.program, self.symbols, argument) for argument in stage.arguments]
+        right = _unwrapped(render(value_term(stage, terms), PYTHON))
+        self.text.append(f"{self.symbols[stage.node]} = {right}  #({number})")
+        self._remember("forward", stage, ())
+
+    def _spring(self) -> str:
+        return f"{self._gradient(self.program.output)} = {_literal(self.trace.upstream)}"
+
+    def _gradient(self, node: int) -> str:
+        return self.prefix + self.symbols[node]
+
+    def _backward(self) -> None:
+        started = {self.program.output}
+        for number in range(len(self.stages), 0, -1):
+            stage = self.stages[number - 1]
+            if stage.node in started:
+                self._stage_backward(number, stage, started)
+        idle = [index for index in self.program.inputs.values() if index not in started]
+        if idle:
+            self.text.append("# inputs that the output does not depend on")
+            self.text += [f"{self._gradient(index)} = 0.0" for index in idle]
+
+    def _stage_backward(self, number: int, stage: Stage, started: set[int]) -> None:
+        terms = [named_term(self.program, self.symbols, argument) for argument in stage.arguments]
+        out = named_term(self.program, self.symbols, stage.node)
+        name, right = self.symbols[stage.node], _unwrapped(render(value_term(stage, terms), PYTHON))
+        self.text.append(f"# backprop {name} = {right}")
+        for position, source in enumerate(stage.arguments):
+            if self.program.nodes[source].kind == "constant":
+                continue
+            local = _unwrapped(render(local_term(stage, position, term(1.0), out, terms), PYTHON))
+            sign = "+=" if source in started else "="
+            note = "  # adds up" if source in started else ""
+            started.add(source)
+            line = f"{self._gradient(source)} {sign} ({local}) * {self._gradient(stage.node)}  #({number}){note}"
+            self.text.append(line)
+            self._remember("backward", stage, self._edges(stage, position, source))
+        self.text.append("")
+
+    def _edges(self, stage: Stage, position: int, source: int) -> tuple[int, ...]:
+        """The trace's edges by which a stage reads an argument: one, but for a stage of many nodes."""
+        first = self.trace.tape.first_edges
+        if len(stage.nodes) == 1:
+            return (first[stage.node] + position,) if not self.elements else ()
+        nodes = self.program.nodes
+        return tuple(first[n] + p for n in stage.nodes for p, a in enumerate(nodes[n].arguments) if a == source)
+
+    def _remember(self, phase: str, stage: Stage, edges: tuple[int, ...]) -> None:
+        self.lines.append(Line(len(self.text), phase, stage.node, stage.nodes, edges))  # type: ignore[arg-type]
+
+    def _arrays(self) -> None:
+        for name, names in self.elements.items():
+            shape = np.shape(self.trace.numbers.values[self.trace.program.inputs[name]])
+            grid = np.array([self.prefix + part for part in names], dtype=object).reshape(shape)
+            self.text.append(f"{self.prefix}{name} = {_nested(grid.tolist())}")
+
+
+def _unwrapped(code: str) -> str:
+    """Without parentheses around the whole, which a line or a bracket already is."""
+    if not (code.startswith("(") and code.endswith(")")):
+        return code
+    depth = 0
+    for position, character in enumerate(code):
+        depth += (character == "(") - (character == ")")
+        if depth == 0 and position < len(code) - 1:
+            return code
+    return code[1:-1]
+
+
+def _literal(value: float) -> str:
+    return repr(float(value)) if math.isfinite(value) else f'float("{value}")'
+
+
+def _nested(value: object) -> str:
+    return f"[{', '.join(map(_nested, value))}]" if isinstance(value, list) else str(value)

@@ -1,0 +1,126 @@
+"""A program of arrays written out in scalars: every element a node of its own.
+
+The operations run on object arrays whose elements stand for nodes: their own rules, with ordinary
+operators, write the program. This is how array programs become code that needs only `math`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from rivergrad.builder import Builder
+from rivergrad.errors import Place, ShapeError
+from rivergrad.limits import DEFAULT_LIMITS, Limits
+from rivergrad.operations import OPERATIONS, SPELLINGS, Op
+from rivergrad.program import Program, Value
+
+
+class Element:
+    """Stands for a node while rules run on it: each operator or method appends an operation."""
+
+    __slots__ = ("builder", "node", "place")
+
+    def __init__(self, builder: Builder, node: int, place: Place | None) -> None:
+        self.builder, self.node, self.place = builder, node, place
+
+    def _apply(self, op: Op, *others: Any, options: Mapping[str, object] | None = None) -> Element:
+        parts = [other if isinstance(other, Element) else self._constant(other) for other in others]
+        arguments = (self.node, *(part.node for part in parts))
+        return Element(self.builder, self.builder.apply(op, arguments, self.place, options), self.place)
+
+    def _constant(self, value: float) -> Element:
+        return Element(self.builder, self.builder.constant(float(value), self.place), self.place)
+
+    def __getattr__(self, name: str) -> Callable[..., Element]:
+        if name not in OPERATIONS:
+            raise AttributeError(name)
+        return lambda *others: self._apply(OPERATIONS[name], *others)
+
+
+def _operator(sign: str, arity: int, swapped: bool = False) -> Callable[..., Element]:
+    op = next(op for op in SPELLINGS[sign] if op.arity == arity)
+
+    def apply(self: Element, *others: Any) -> Element:
+        if not swapped:
+            return self._apply(op, *others)
+        return self._constant(others[0])._apply(op, self)
+
+    return apply
+
+
+for _sign, _name in (("+", "add"), ("-", "sub"), ("*", "mul"), ("/", "truediv"), ("**", "pow")):
+    setattr(Element, f"__{_name}__", _operator(_sign, 2))
+    setattr(Element, f"__r{_name}__", _operator(_sign, 2, swapped=True))
+setattr(Element, "__neg__", _operator("-", 1))  # noqa: B010 - like its neighbours
+
+
+def in_scalars(program: Program, values: list[Any], limits: Limits = DEFAULT_LIMITS) -> tuple[Program, dict[str, list[str]]]:
+    """The same program in scalars, and for each array input the names of its elements in order.
+
+    `values` are the values of the program's nodes, for shapes. An element of W is called W_0_1.
+    Raises ShapeError where an operation cannot be written out, LimitError where it grows too large.
+    """
+    builder = Builder(limits)
+    written: list[Any] = []
+    elements: dict[str, list[str]] = {}
+    for node, value in zip(program.nodes, values, strict=True):
+        if node.operation is not None:
+            written.append(_operation(builder, program, node, [written[a] for a in node.arguments]))
+            _name_all(builder, written[-1], node.name)
+        elif node.name is None:
+            written.append(_each(value, lambda part, _, node=node: builder.constant(part, node.place), builder))
+        else:
+            shape = np.shape(value)
+            names = [_element_name(node.name, index) for index in np.ndindex(shape)]
+            inputs = iter([builder.input(n, float(v), node.place) for n, v in zip(names, np.ravel(value), strict=True)])
+            written.append(_each(value, lambda part, _, inputs=inputs: next(inputs), builder))
+            if shape:
+                elements[node.name] = names
+    output = _node_of(written[program.output])
+    names_ = {n.name: i for i, n in enumerate(builder.nodes) if n.name}
+    return builder.program(output, names_, program.source, program.language, program.comments), elements
+
+
+def _each(value: Value, make: Callable[..., int], builder: Builder) -> Any:
+    """An object array of elements, made one by one."""
+    array = np.empty(np.shape(value), dtype=object)
+    for index in np.ndindex(array.shape):
+        array[index] = Element(builder, make(float(np.asarray(value)[index]), index), None)
+    return array
+
+
+def _operation(builder: Builder, program: Program, node: Any, arguments: list[Any]) -> Any:
+    op, options = node.operation, dict(node.options or {})
+    for element in _elements(arguments):
+        element.place = node.place
+    if op.elementwise:
+        rule = np.frompyfunc(lambda x, *others: x._apply(op, *others, options=options or None), op.arity, 1)
+        return np.asarray(rule(*arguments), dtype=object)
+    try:
+        return np.asarray((op.scalars or op.forward)(*arguments, **options), dtype=object)
+    except (TypeError, ValueError, AttributeError) as error:
+        hint = "ask for the code in numpy, where arrays stay arrays"
+        raise ShapeError(f"{op.name} cannot be written out in scalars: {error}", node.place, hint) from error
+
+
+def _elements(arrays: list[Any]) -> Iterator[Element]:
+    for array in arrays:
+        yield from np.ravel(array)
+
+
+def _name_all(builder: Builder, array: Any, name: str | None) -> None:
+    if name is not None:
+        for index in np.ndindex(array.shape):
+            builder.name(array[index].node, _element_name(name, index))
+
+
+def _element_name(name: str, index: tuple[int, ...]) -> str:
+    return "_".join((name, *map(str, index)))
+
+
+def _node_of(array: Any) -> int:
+    element: Element = np.asarray(array, dtype=object)[()]
+    return element.node
