@@ -41,9 +41,13 @@ async function build() {
     splitting: true,
     plugins: [working.plugin],
   });
-  const assets = [...bundle.outputFiles, ...working.outputFiles];
-  const others = [...(await swagger()), await licences()];
-  await publish([...assets, ...others, ...pages.map((page) => linked(page, bundle.metafile))]);
+  await publish([
+    ...bundle.outputFiles,
+    ...working.outputFiles,
+    ...(await swagger()),
+    await licences([...Object.keys(bundle.metafile.inputs), ...working.inputs]),
+    ...pages.map((page) => linked(page, bundle.metafile)),
+  ]);
   console.log(`page built in ${Math.round(performance.now() - started)} ms`);
 }
 
