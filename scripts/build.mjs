@@ -2,9 +2,9 @@
 //   node scripts/build.mjs            once, minified
 //   node scripts/build.mjs --watch    again at every change, with source maps
 
-import * as esbuild from 'esbuild';
 import { watch } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import * as esbuild from 'esbuild';
 import { licences, swagger } from './build/packages.mjs';
 import { linked, namedBy, readPages } from './build/pages.mjs';
 import { root, source, target } from './build/places.mjs';
