@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,3 +140,12 @@ def test_the_built_page_asks_nothing_of_other_hosts() -> None:
     for path in built:
         found = OUTSIDE[path.suffix].findall(path.read_text())
         assert not found, f"{path.relative_to(STATIC)}: {found}"
+
+
+def test_the_lock_has_every_package_and_no_address() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    for package in packages.values():
+        assert "version" in package
+        assert "resolved" not in package
+        for name in package.get("optionalDependencies", {}):
+            assert f"node_modules/{name}" in packages, f"{name} has no entry: other machines need it"
