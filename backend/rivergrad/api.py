@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from rivergrad import trace as tracing
@@ -19,9 +18,10 @@ from rivergrad.program import Program, Value, as_value
 from rivergrad.wire import document
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Trace(tracing.Trace):
     """A trace with its conveniences: `value`, `gradients`, `values` by name, `code`, `document`."""
+
+    __slots__ = ()
 
     @property
     def values(self) -> dict[str, Value]:
@@ -42,7 +42,7 @@ class Trace(tracing.Trace):
 
 
 def _public(trace: tracing.Trace) -> Trace:
-    return Trace(trace.program, trace.tape, trace.numbers, trace.inputs, trace.assumed, trace.upstream)
+    return Trace(*trace)
 
 
 def parse(source: str, language: str = "auto") -> Program:

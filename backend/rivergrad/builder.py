@@ -57,28 +57,33 @@ class Builder:
     def inside(self, kind: GroupKind, label: str, place: Place | None, key: str) -> Iterator[None]:
         """Nodes appended within belong to a new group, whose path is made of `key`."""
         outer, first_node, first_group = self.group, len(self.nodes), len(self.groups)
-        repeat = self._labels[outer, key] = self._labels.get((outer, key), 0) + 1
-        unique = key if repeat == 1 else f"{key}#{repeat}"
-        path = unique if outer == NO_GROUP else f"{self.groups[outer].path}/{unique}"
-        self.groups.append(Group(path, kind, label, outer, place))
+        self.groups.append(Group(self.unique_path(outer, key), kind, label, outer, place))
         self.group = first_group
         try:
             yield
         finally:
             self.group = outer
-            self._dissolve_if_single(first_group, first_node)
+            if self._dissolve_if_single(first_group, first_node):
+                self._labels[outer, key] -= 1
 
-    def _dissolve_if_single(self, group: int, first_node: int) -> None:
+    def unique_path(self, outer: int, key: str) -> str:
+        """The path of a group inside `outer`; the second of the same key is called key#2."""
+        repeat = self._labels[outer, key] = self._labels.get((outer, key), 0) + 1
+        unique = key if repeat == 1 else f"{key}#{repeat}"
+        return unique if outer == NO_GROUP else f"{self.groups[outer].path}/{unique}"
+
+    def _dissolve_if_single(self, group: int, first_node: int) -> bool:
         """A group of a single operation is that operation: it would only be a box around a box."""
         if len(self.groups) > group + 1:
-            return
+            return False
         members = range(first_node, len(self.nodes))
         if sum(self.nodes[index].operation is not None for index in members) > 1:
-            return
+            return False
         self.groups.pop()
         for index in members:
             if self.nodes[index].group == group:
                 self.nodes[index] = self.nodes[index]._replace(group=self.group)
+        return True
 
     def program(
         self,

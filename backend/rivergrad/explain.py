@@ -97,10 +97,10 @@ class Explainer:
         """The flows that add up to a node's gradient, in the order of the backward pass."""
         numbers = self.trace.numbers
         return [
-            {"edge": self.edge_ids(outlet.edge), "flow": numbers.flows[outlet.edge]}
-            for _, outlets in self.trace.tape.backward
-            for outlet in outlets
-            if outlet.source == node
+            {"edge": self.edge_ids(edge), "flow": numbers.flows[edge]}
+            for _, _, valves in self.trace.tape.backward
+            for edge, _, source, _ in valves
+            if source == node
         ]
 
     def _gate(self, node: int) -> tuple[Stage, list[Term]]:

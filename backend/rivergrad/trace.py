@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +23,7 @@ class BackwardStep(NamedTuple):
     accumulates: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One run. `numbers` are aligned with the program's nodes and edges; `assumed` are the inputs
     that nobody gave a value, and what was taken."""
 
@@ -72,23 +70,22 @@ def trace_program(
     if output is not None:
         program = _with_output(program, output)
     given = checked_inputs(program, inputs or {})
-    return _traced(program, lay_flat(program), given, upstream, limits)
+    return _traced(lay_flat(program), given, upstream, limits)
 
 
 def retrace(trace: Trace, inputs: Mapping[str, object], limits: Limits = DEFAULT_LIMITS) -> Trace:
     """The same program at new inputs; those that are not named stay as they are."""
     given = {**trace.inputs, **checked_inputs(trace.program, inputs)}
-    return _traced(trace.program, trace.tape, given, trace.upstream, limits)
+    return _traced(trace.tape, given, trace.upstream, limits)
 
 
-def _traced(program: Program, tape: Tape, given: Mapping[str, Value], upstream: float, limits: Limits) -> Trace:
+def _traced(tape: Tape, given: Mapping[str, Value], upstream: float, limits: Limits) -> Trace:
     numbers = run(tape, given, upstream, limits)
-    assumed: dict[str, Value] = {
-        name: 1.0
-        for name, index in program.inputs.items()
-        if name not in given and program.nodes[index].value is None
-    }
-    return Trace(program, tape, numbers, given, assumed, upstream)
+    assumed: dict[str, Value] = {}
+    for name in tape.unset:
+        if name not in given:
+            assumed[name] = 1.0
+    return Trace(tape.program, tape, numbers, given, assumed, upstream)
 
 
 def _with_output(program: Program, output: str) -> Program:
@@ -101,7 +98,11 @@ def _with_output(program: Program, output: str) -> Program:
 
 def checked_inputs(program: Program, inputs: Mapping[str, object]) -> dict[str, Value]:
     """The inputs as floats and arrays. Raises InputError for a name or value that does not fit."""
-    return {name: _checked(program, name, value) for name, value in inputs.items()}
+    known = program.inputs
+    return {
+        name: value if type(value) is float and name in known and value - value == 0.0 else _checked(program, name, value)
+        for name, value in inputs.items()
+    }
 
 
 def _checked(program: Program, name: str, value: object) -> Value:
@@ -109,8 +110,6 @@ def _checked(program: Program, name: str, value: object) -> Value:
         known = ", ".join(program.inputs) or "none"
         hint = did_you_mean(name, program.inputs) or f"the inputs of this program are {known}"
         raise InputError(f"the program has no input named {name!r}", None, hint)
-    if type(value) is float and value - value == 0.0:
-        return value
     try:
         number = as_value(value)  # type: ignore[arg-type]
     except (ValueError, TypeError, OverflowError) as error:
@@ -124,16 +123,12 @@ def _checked(program: Program, name: str, value: object) -> Value:
 
 def backward_steps(trace: Trace) -> list[BackwardStep]:
     """The steps of the backward pass, in order."""
-    reached = {trace.program.output}
-    steps: list[BackwardStep] = []
-    for call, outlets in trace.tape.backward:
-        accumulates = []
-        for outlet in outlets:
-            if outlet.source in reached:
-                accumulates.append(outlet.edge)
-            reached.add(outlet.source)
-        steps.append(BackwardStep(call.node, tuple(o.edge for o in outlets), tuple(accumulates)))
-    return steps
+    return [
+        BackwardStep(
+            node, tuple([edge for edge, _, _, _ in valves]), tuple([edge for edge, _, _, adds in valves if adds])
+        )
+        for node, _, valves in trace.tape.backward
+    ]
 
 
 def broken_node(trace: Trace) -> int | None:
@@ -141,9 +136,9 @@ def broken_node(trace: Trace) -> int | None:
     for index, value in enumerate(trace.numbers.values):
         if not _finite(value):
             return index
-    for call, outlets in trace.tape.backward:
-        if not all(_finite(trace.numbers.flows[outlet.edge]) for outlet in outlets):
-            return call.node
+    for node, _, valves in trace.tape.backward:
+        if not all(_finite(trace.numbers.flows[edge]) for edge, _, _, _ in valves):
+            return node
     return None
 
 

@@ -41,8 +41,8 @@ def document(trace: Trace, explain: bool | None = None, full: bool = False) -> d
 
 def _put_explanations(trace: Trace, result: dict[str, Any]) -> None:
     explainer = Explainer(trace, node_id, edge_id)
-    for call, step in zip(trace.tape.calls, result["steps"]["forward"], strict=True):
-        step["explanation"] = explainer.forward(call.node)
+    for (node, _, _), step in zip(trace.tape.calls, result["steps"]["forward"], strict=True):
+        step["explanation"] = explainer.forward(node)
     earlier: dict[int, list[Any]] = {}
     for backward, step in zip(backward_steps(trace), result["steps"]["backward"], strict=True):
         step["explanation"] = explainer.backward(backward, earlier)
@@ -136,7 +136,7 @@ def _place(place: Place | None) -> dict[str, int | None]:
 
 def steps_document(trace: Trace) -> dict[str, Any]:
     return {
-        "forward": [{"node": node_id(call.node)} for call in trace.tape.calls],
+        "forward": [{"node": node_id(node)} for node, _, _ in trace.tape.calls],
         "backward": [
             {
                 "node": node_id(step.node),

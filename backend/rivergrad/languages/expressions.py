@@ -95,7 +95,7 @@ class Expressions:
 
     def apply(self, op: Op, arguments: tuple[int, ...], node: ast.AST, options: dict[str, Any] | None = None) -> int:
         place = self.place(node)
-        index = self.builder.apply(op, arguments, place, options)
+        index = self.builder.apply(op, arguments, place, options or None)
         if self._known and all(argument in self._known for argument in arguments) and op.elementwise:
             self._known[index] = self._constant_result(op, arguments, place)
         return index

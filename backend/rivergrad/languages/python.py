@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from rivergrad.builder import Builder
 from rivergrad.errors import Place, SourceError
 from rivergrad.languages.notation import Notation, to_python
+from rivergrad.languages.plain import read_plain
 from rivergrad.languages.statements import Statements
 from rivergrad.limits import DEFAULT_LIMITS, Limits
 from rivergrad.program import Program, Value
@@ -30,13 +32,17 @@ def parse(source: str, inputs: Mapping[str, Value] | None = None, limits: Limits
     Raises SourceError with place and hint where the text is not a program, LimitError where it
     unrolls to too many nodes.
     """
-    notation = to_python(source)
     with _collector_resting(len(source) > _LARGE):
-        module = _tree(notation)
-        reader = Statements(notation, dict(inputs or {}), limits)
-        output = reader.module(module)
-        names = {name: item for name, item in reader.scope.items.items() if type(item) is int}
-        return reader.builder.program(output, names, source, NAME, _comments(source))
+        builder, output, names = read_plain(source, limits) or _read(source, inputs or {}, limits)
+        return builder.program(output, names, source, NAME, _comments(source))
+
+
+def _read(source: str, inputs: Mapping[str, Value], limits: Limits) -> tuple[Builder, int, dict[str, int]]:
+    """What a program is made of, read by Python's own parser."""
+    notation = to_python(source)
+    reader = Statements(notation, dict(inputs), limits)
+    output = reader.module(_tree(notation))
+    return reader.builder, output, {n: item for n, item in reader.scope.items.items() if type(item) is int}
 
 
 @contextmanager

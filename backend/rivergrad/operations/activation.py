@@ -70,7 +70,7 @@ ACTIVATION = (
         forward=_gelu,
         vjps=(
             lambda g, out, x: g
-            * (0.5 * (1 + f.erf(x / _SQRT_2)) + x * f.exp(-f.power(x, 2.0) / 2) / _SQRT_2_PI),
+            * (0.5 * (1 + f.erf(x / _SQRT_2)) + x * f.exp(-f.squared(x) / 2) / _SQRT_2_PI),
         ),
         doc="x · Φ(x), with Φ the normal distribution function (the exact form, not the tanh one).",
         python="({0} * 0.5 * (1 + erf({0} / sqrt(2))))",

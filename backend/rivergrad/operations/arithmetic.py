@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 
-from rivergrad.operations.functions import log, power
+from rivergrad.operations.functions import log, power, squared
 from rivergrad.operations.op import Op
 
 ARITHMETIC = (
@@ -35,7 +35,7 @@ ARITHMETIC = (
     Op(
         "divide",
         forward=operator.truediv,
-        vjps=(lambda g, out, x, y: g * (1 / y), lambda g, out, x, y: g * (-x / power(y, 2.0))),
+        vjps=(lambda g, out, x, y: g * (1 / y), lambda g, out, x, y: g * (-x / squared(y))),
         doc="The quotient x / y.",
         label="÷",
         spellings=("/", "div", "true_divide"),

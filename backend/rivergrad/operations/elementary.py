@@ -111,7 +111,7 @@ ELEMENTARY = (
     Op(
         "tan",
         forward=f.tan,
-        vjps=(lambda g, out, x: g * (1 + f.power(out, 2.0)),),
+        vjps=(lambda g, out, x: g * (1 + f.squared(out)),),
         doc="The tangent; x in radians.",
         latex=_call_latex("tan"),
         spellings=("tg",),
@@ -119,7 +119,7 @@ ELEMENTARY = (
     Op(
         "arcsin",
         forward=f.arcsin,
-        vjps=(lambda g, out, x: g * (1 / f.sqrt(1 - f.power(x, 2.0))),),
+        vjps=(lambda g, out, x: g * (1 / f.sqrt(1 - f.squared(x))),),
         doc="The angle whose sine is x, for −1 ≤ x ≤ 1.",
         latex=_call_latex("arcsin"),
         python="asin({0})",
@@ -128,7 +128,7 @@ ELEMENTARY = (
     Op(
         "arccos",
         forward=f.arccos,
-        vjps=(lambda g, out, x: g * (-1 / f.sqrt(1 - f.power(x, 2.0))),),
+        vjps=(lambda g, out, x: g * (-1 / f.sqrt(1 - f.squared(x))),),
         doc="The angle whose cosine is x, for −1 ≤ x ≤ 1.",
         latex=_call_latex("arccos"),
         python="acos({0})",
@@ -137,7 +137,7 @@ ELEMENTARY = (
     Op(
         "arctan",
         forward=f.arctan,
-        vjps=(lambda g, out, x: g * (1 / (1 + f.power(x, 2.0))),),
+        vjps=(lambda g, out, x: g * (1 / (1 + f.squared(x))),),
         doc="The angle whose tangent is x.",
         latex=_call_latex("arctan"),
         python="atan({0})",
@@ -160,14 +160,14 @@ ELEMENTARY = (
     Op(
         "tanh",
         forward=f.tanh,
-        vjps=(lambda g, out, x: g * (1 - f.power(out, 2.0)),),
+        vjps=(lambda g, out, x: g * (1 - f.squared(out)),),
         doc="The hyperbolic tangent, between −1 and 1. Its gradient dies where |x| is large.",
         latex=_call_latex("tanh"),
     ),
     Op(
         "erf",
         forward=f.erf,
-        vjps=(lambda g, out, x: g * (2 / _SQRT_PI * f.exp(-f.power(x, 2.0))),),
+        vjps=(lambda g, out, x: g * (2 / _SQRT_PI * f.exp(-f.squared(x))),),
         doc="The error function.",
     ),
 )

@@ -56,6 +56,11 @@ def power(x: Value, y: Value) -> Value:
     return x**y if isinstance(x, Term) or isinstance(y, Term) else np.power(x, y)
 
 
+def squared(x: Value) -> Value:
+    """x times itself, which a reader sees as a power."""
+    return x**2.0 if isinstance(x, Term) else x * x
+
+
 def sigmoid(x: Value) -> Value:
     """1 / (1 + exp(−x)), without overflow for any x."""
     if type(x) is float:
