@@ -38,28 +38,36 @@ class Boundary:
 
 def boundaries(program: Program) -> list[Boundary]:
     """The boundary of each group. Constants never cross one."""
+    if not program.groups:
+        return []
     inputs: list[dict[int, None]] = [{} for _ in program.groups]
     outputs: list[dict[int, None]] = [{} for _ in program.groups]
     members: list[list[int]] = [[] for _ in program.groups]
     chains = _ancestries(program)
-    for index, node in enumerate(program.nodes):
-        for group in chains[node.group]:
+    own = [node.group for node in program.nodes]
+    for index, innermost in enumerate(own):
+        for group in chains[innermost]:
             members[group].append(index)
     for source, target, _ in edges_of(program):
-        inside, outside = chains[program.nodes[target].group], chains[program.nodes[source].group]
-        if inside == outside:
+        if own[source] == own[target]:
             continue
-        for group in set(inside) - set(outside):
-            if program.nodes[source].kind != "constant":
+        inside, outside = chains[own[target]], chains[own[source]]
+        if program.nodes[source].kind != "constant":
+            for group in inside[_shared(inside, outside) :]:
                 inputs[group][source] = None
-        for group in set(outside) - set(inside):
+        for group in outside[_shared(inside, outside) :]:
             outputs[group][source] = None
-    for group in chains[program.nodes[program.output].group]:
+    for group in chains[own[program.output]]:
         outputs[group][program.output] = None
     return [
         Boundary(tuple(inputs[g]), tuple(sorted(outputs[g])), tuple(members[g]))
         for g in range(len(program.groups))
     ]
+
+
+def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """How many groups, from the outermost on, two chains have in common."""
+    return sum(1 for a, b in zip(one, other, strict=False) if a == b)
 
 
 def _ancestries(program: Program) -> dict[int, tuple[int, ...]]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from rivergrad.errors import InputError, ShapeError, did_you_mean
 from rivergrad.limits import DEFAULT_LIMITS, Limits
+from rivergrad.memory import CollectorResting
 from rivergrad.program import Program, Value, as_value
 from rivergrad.tape import Numbers, Tape, lay_flat, run
 
@@ -70,7 +71,8 @@ def trace_program(
     if output is not None:
         program = _with_output(program, output)
     given = checked_inputs(program, inputs or {})
-    return _traced(lay_flat(program), given, upstream, limits)
+    with CollectorResting():
+        return _traced(lay_flat(program), given, upstream, limits)
 
 
 def retrace(trace: Trace, inputs: Mapping[str, object], limits: Limits = DEFAULT_LIMITS) -> Trace:

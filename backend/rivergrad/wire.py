@@ -11,6 +11,7 @@ from rivergrad.errors import Place
 from rivergrad.explain import Explainer
 from rivergrad.graph import Boundary, boundaries, edges_of
 from rivergrad.groups import group_derivatives
+from rivergrad.memory import CollectorResting
 from rivergrad.program import NO_GROUP, Program
 from rivergrad.symbols import symbols
 from rivergrad.trace import Trace, backward_steps, broken_node
@@ -18,6 +19,7 @@ from rivergrad.trace import Trace, backward_steps, broken_node
 SUMMARY_ABOVE = 1_000
 EXPLAINED_UP_TO = 500
 _THUMBNAIL = 16
+_NOWHERE = (None, None, None, None)
 
 
 def node_id(index: int) -> str:
@@ -31,31 +33,31 @@ def edge_id(index: int) -> str:
 def document(trace: Trace, explain: bool | None = None, full: bool = False) -> dict[str, Any]:
     """The whole trace. `explain` puts each step's explanation in (default: up to 500 nodes), `full`
     sends large arrays whole."""
-    result = trace_document(trace, full)
-    if explain is None:
-        explain = len(trace.program.nodes) <= EXPLAINED_UP_TO
-    if explain:
-        _put_explanations(trace, result)
-    return result
+    with CollectorResting():
+        borders = boundaries(trace.program)
+        result = _trace_document(trace, borders, full)
+        if explain is None:
+            explain = len(trace.program.nodes) <= EXPLAINED_UP_TO
+        if explain:
+            _put_explanations(trace, borders, result)
+        return result
 
 
-def _put_explanations(trace: Trace, result: dict[str, Any]) -> None:
+def _put_explanations(trace: Trace, borders: list[Boundary], result: dict[str, Any]) -> None:
     explainer = Explainer(trace, node_id, edge_id)
     for (node, _, _), step in zip(trace.tape.calls, result["steps"]["forward"], strict=True):
         step["explanation"] = explainer.forward(node)
     earlier: dict[int, list[Any]] = {}
     for backward, step in zip(backward_steps(trace), result["steps"]["backward"], strict=True):
         step["explanation"] = explainer.backward(backward, earlier)
-    for border, group in zip(boundaries(trace.program), result["graph"]["groups"], strict=True):
+    for border, group in zip(borders, result["graph"]["groups"], strict=True):
         group["derivatives"] = explainer.group(border)
 
 
-def trace_document(trace: Trace, full: bool = False) -> dict[str, Any]:
-    """The whole trace, without explanations."""
-    borders = boundaries(trace.program)
+def _trace_document(trace: Trace, borders: list[Boundary], full: bool) -> dict[str, Any]:
     broken = broken_node(trace)
     return {
-        **numbers_document(trace, full),
+        **numbers_document(trace, borders, full),
         "graph": graph_document(trace, borders),
         "steps": steps_document(trace),
         "assumed": {name: json_number(value, full) for name, value in trace.assumed.items()},
@@ -64,14 +66,14 @@ def trace_document(trace: Trace, full: bool = False) -> dict[str, Any]:
     }
 
 
-def numbers_document(trace: Trace, full: bool = False) -> dict[str, Any]:
+def numbers_document(trace: Trace, borders: list[Boundary], full: bool = False) -> dict[str, Any]:
     """What changes when only the inputs change."""
     numbers = trace.numbers
     columns = {
         name: _column(getattr(numbers, name), full)
         for name in ("values", "gradients", "local_gradients", "flows")
     }
-    derivatives = group_derivatives(trace, boundaries(trace.program)) if trace.program.groups else []
+    derivatives = group_derivatives(trace, borders)
     return {
         "value": json_number(trace.value, full),
         "gradients": {name: json_number(value, full) for name, value in trace.gradients.items()},
@@ -107,9 +109,13 @@ def _nodes(trace: Trace) -> list[dict[str, Any]]:
             "label": node.operation.label if node.operation else names[index],
             "group": paths[node.group],
             "shape": list(np.shape(value)) if type(value) is not float else [],
-            **_place(node.place),
+            "line": line,
+            "column": column,
+            "end_line": end_line,
+            "end_column": end_column,
         }
         for index, (node, value) in enumerate(zip(program.nodes, trace.numbers.values, strict=True))
+        for line, column, end_line, end_column in (node.place or _NOWHERE,)
     ]
 
 
@@ -129,9 +135,7 @@ def _groups(program: Program, borders: list[Boundary]) -> list[dict[str, Any]]:
 
 
 def _place(place: Place | None) -> dict[str, int | None]:
-    if place is None:
-        return {"line": None, "column": None, "end_line": None, "end_column": None}
-    return place._asdict()
+    return dict(zip(Place._fields, place or _NOWHERE, strict=True))
 
 
 def steps_document(trace: Trace) -> dict[str, Any]:
@@ -149,10 +153,11 @@ def steps_document(trace: Trace) -> dict[str, Any]:
 
 
 def _column(values: list[Any], full: bool) -> list[Any]:
-    """A column of numbers; floats that JSON knows go as they are, which is nearly always all."""
-    if all(type(value) is float and value - value == 0.0 for value in values):
-        return values
-    return [None if value is None else json_number(value, full) for value in values]
+    """A column of numbers. Nearly all of them are floats that JSON knows, and go as they are."""
+    return [
+        value if value is None or (type(value) is float and value - value == 0.0) else json_number(value, full)
+        for value in values
+    ]
 
 
 def json_number(value: Any, full: bool = False) -> Any:

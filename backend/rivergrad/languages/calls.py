@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from rivergrad.errors import did_you_mean
+from rivergrad.errors import Place, did_you_mean
 from rivergrad.languages.static import NotStatic
 from rivergrad.operations import Op
 
 if TYPE_CHECKING:
     from rivergrad.languages.expressions import Expressions
+
+Options = Callable[[], "dict[str, Any] | None"]
 
 
 def dotted(node: ast.expr) -> str | None:
@@ -24,8 +27,8 @@ def dotted(node: ast.expr) -> str | None:
 
 def choose(
     reader: Expressions, call: ast.Call, ops: tuple[Op, ...], receiver: list[ast.expr]
-) -> tuple[Op, list[ast.expr], dict[str, Any]]:
-    """The operation meant by the number of arguments, its operands, and its options."""
+) -> tuple[Op, list[ast.expr], Options]:
+    """The operation meant by the number of arguments, its operands, and a reader of its options."""
     arguments = [*receiver, *call.args]
     op = _by_arity(ops, len(arguments), bool(receiver), {k.arg for k in call.keywords})
     if op.variadic:
@@ -35,12 +38,11 @@ def choose(
         operands, extra = arguments, []
     else:
         operands, extra = arguments[: op.arity], arguments[op.arity :]
-    options = _options(reader, call, op, extra)
     if len(operands) < op.arity:
         raise reader.error(
             f"{op.name} takes {op.arity} argument{'s' * (op.arity != 1)}, but {len(operands)} came", call
         )
-    return op, operands, options
+    return op, operands, _options(reader, call, op, extra)
 
 
 def _by_arity(ops: tuple[Op, ...], count: int, method: bool, keywords: set[str | None]) -> Op:
@@ -54,14 +56,21 @@ def _by_arity(ops: tuple[Op, ...], count: int, method: bool, keywords: set[str |
 
 def _variadic(
     reader: Expressions, call: ast.Call, op: Op, arguments: list[ast.expr]
-) -> tuple[Op, list[ast.expr], dict[str, Any]]:
+) -> tuple[Op, list[ast.expr], Options]:
     first = arguments[0] if arguments else None
     if isinstance(first, (ast.List, ast.Tuple)) and first.elts:
         return op, first.elts, _options(reader, call, op, arguments[1:])
     raise reader.error(f"{op.name} takes a list of arrays", call, f"write {op.name}([x, y])")
 
 
-def _options(reader: Expressions, call: ast.Call, op: Op, extra: list[ast.expr]) -> dict[str, Any]:
+def _options(reader: Expressions, call: ast.Call, op: Op, extra: list[ast.expr]) -> Options:
+    """A reader of the options, which may depend on a loop's variable."""
+    if not call.keywords and not extra:
+        return lambda: None
+    return lambda: _read_options(reader, call, op, extra)
+
+
+def _read_options(reader: Expressions, call: ast.Call, op: Op, extra: list[ast.expr]) -> dict[str, Any]:
     options = {str(k.arg): _static(reader, k.value, str(k.arg)) for k in call.keywords}
     if "dim" in options and "axis" in op.options:
         options["axis"] = options.pop("dim")
@@ -97,13 +106,13 @@ def _static(reader: Expressions, node: ast.expr, name: str) -> Any:
 
 
 def arrange(
-    reader: Expressions, call: ast.Call, op: Op, operands: list[ast.expr], parts: list[Any], options: dict[str, Any]
+    reader: Expressions, op: Op, operands: list[ast.expr], parts: list[Any], options: dict[str, Any] | None, place: Place
 ) -> int:
     """The node of a call whose operands are read. max(a, b, c) is max(max(a, b), c)."""
     indices = [reader.as_node(part, operand) for part, operand in zip(parts, operands, strict=True)]
     if not op.folds:
-        return reader.apply(op, tuple(indices), call, options)
+        return reader.apply(op, tuple(indices), place, options)
     result = indices[0]
     for index in indices[1:]:
-        result = reader.apply(op, (result, index), call, options)
+        result = reader.apply(op, (result, index), place, options)
     return result

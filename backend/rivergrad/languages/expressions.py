@@ -29,23 +29,32 @@ _INDEX = SPELLINGS["[]"][0]
 _STACK = SPELLINGS["[,]"][0]
 
 
-class Later(NamedTuple):
-    """What to do with an expression once its `count` parts are values."""
+class Instruction(NamedTuple):
+    """One step of an expression in postfix order: `finish` makes an item of the `count` items before."""
 
-    node: ast.expr
+    finish: Callable[..., Item]
+    node: Any
     count: int
-    finish: Callable[[Any, list[Any]], Item]
+    place: Place
+
+
+Opened = tuple[Callable[..., Item], "list[ast.expr]"]
+"""What finishes an expression, and the parts to be read before."""
 
 
 class Expressions:
-    """Turns expressions into nodes of `builder`. `call_function` runs a function of the program."""
+    """Turns expressions into nodes of `builder`.
+
+    An expression is laid out in postfix order once, and carried out as often as a loop needs it.
+    """
 
     def __init__(self, builder: Builder, notation: Notation) -> None:
         self.builder = builder
         self.notation = notation
         self.scope = Scope()
         self._known: dict[int, Any] = {}
-        self._open: dict[type, Callable[[Any], Item | tuple[Later, list[ast.expr]]]] = {
+        self._laid_out: dict[int, list[Instruction]] = {}
+        self._open: dict[type, Callable[[Any], Opened]] = {
             ast.Constant: self._constant, ast.Name: self._name, ast.BinOp: self._binary,
             ast.UnaryOp: self._unary, ast.Call: self._call, ast.Compare: self._compare,
             ast.Attribute: self._attribute, ast.Subscript: self._subscript, ast.IfExp: self._choice,
@@ -57,27 +66,35 @@ class Expressions:
             node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0
         )
 
-    def call_function(self, function: Function, node: ast.Call, values: list[Any]) -> Item:
+    def call_function(self, node: ast.Call, values: list[Any], place: Place) -> Item:
         raise NotImplementedError
 
     def item(self, root: ast.expr) -> Item:
         """What an expression stands for: a node, a static value, a function, or a tuple of them."""
-        todo: list[Any] = [root]
-        done: list[Any] = []
-        while todo:
-            entry = todo.pop()
-            if type(entry) is Later:
-                parts = done[len(done) - entry.count :]
-                del done[len(done) - entry.count :]
-                done.append(entry.finish(entry.node, parts))
-                continue
-            opened = self._open.get(type(entry), self._refuse)(entry)
-            if type(opened) is tuple and opened and type(opened[0]) is Later:
-                todo.append(opened[0])
-                todo.extend(reversed(opened[1]))
+        code = self._laid_out.get(id(root))
+        if code is None:
+            code = self._laid_out[id(root)] = self._postfix(root)
+        done: list[Item] = []
+        for finish, node, count, place in code:
+            if count:
+                parts = done[-count:]
+                del done[-count:]
+                done.append(finish(node, parts, place))
             else:
-                done.append(opened)
+                done.append(finish(node, (), place))
         return done[0]
+
+    def _postfix(self, root: ast.expr) -> list[Instruction]:
+        """The expression in postfix order, without recursion: a root goes before its parts, then all is turned around."""
+        code: list[Instruction] = []
+        todo = [root]
+        while todo:
+            node = todo.pop()
+            finish, parts = self._open.get(type(node), self._refuse)(node)
+            code.append(Instruction(finish, node, len(parts), self.place(node)))
+            todo.extend(parts)
+        code.reverse()
+        return code
 
     def node(self, root: ast.expr) -> int:
         """The node that an expression stands for."""
@@ -87,16 +104,15 @@ class Expressions:
         if type(item) is int:
             return item
         if isinstance(item, Static):
-            return self._known_constant(item.value, node)
+            return self._known_constant(item.value, node, self.place(node))
         if isinstance(item, tuple):
             parts = tuple(self.as_node(part, node) for part in item)
-            return self.apply(_STACK, parts, node)
+            return self.apply(_STACK, parts, self.place(node))
         raise self.error(f"the function {item.name} is used without calling it", node, f"write {item.name}(…)")  # type: ignore[union-attr]
 
-    def apply(self, op: Op, arguments: tuple[int, ...], node: ast.AST, options: dict[str, Any] | None = None) -> int:
-        place = self.place(node)
+    def apply(self, op: Op, arguments: tuple[int, ...], place: Place, options: dict[str, Any] | None = None) -> int:
         index = self.builder.apply(op, arguments, place, options or None)
-        if self._known and all(argument in self._known for argument in arguments) and op.elementwise:
+        if op.elementwise and self._known.keys() >= set(arguments):
             self._known[index] = self._constant_result(op, arguments, place)
         return index
 
@@ -111,10 +127,10 @@ class Expressions:
             )
         return result
 
-    def _known_constant(self, value: Any, node: ast.expr) -> int:
+    def _known_constant(self, value: Any, node: ast.expr, place: Place) -> int:
         if not isinstance(value, (int, float)):
             raise self.error("a number is needed here", node, "use this value as an index or an axis only")
-        index = self.builder.constant(float(value), self.place(node))
+        index = self.builder.constant(float(value), place)
         self._known[index] = float(value)
         return index
 
@@ -128,114 +144,120 @@ class Expressions:
         except SourceError as error:
             raise self.error(error.message, node, "use a smaller constant") from None
 
-    # What each kind of expression opens into: an item, or parts to be read first and what follows.
+    # What each kind of expression opens into: what finishes it, and the parts to be read before.
 
-    def _constant(self, node: ast.Constant) -> Item:
+    def _constant(self, node: ast.Constant) -> Opened:
         try:
             value = literal(node)
         except ValueError as error:
             raise self.error(str(error), node, "use a smaller number") from None
         if value is None:
-            raise self.error(f"{type(node.value).__name__} {node.value!r} is not a number", node, "only real numbers are allowed")
-        return self._known_constant(value, node)
+            kind = type(node.value).__name__
+            raise self.error(f"{kind} {node.value!r} is not a number", node, "only real numbers are allowed")
+        return lambda node, _, place: self._known_constant(value, node, place), []
 
-    def _name(self, node: ast.Name) -> Item:
+    def _name(self, node: ast.Name) -> Opened:
+        return self._look_up, []
+
+    def _look_up(self, node: ast.Name, _: object, place: Place) -> Item:
         found = self.scope.find(node.id)
         if found is not None:
             return found  # type: ignore[no-any-return]
         if node.id in _CONSTANTS:
-            return self._known_constant(_CONSTANTS[node.id], node)
+            return self._known_constant(_CONSTANTS[node.id], node, place)
         if node.id in MODULES and node.id not in ("F", "nn"):
             raise self.error(f"the module {node.id} cannot be a value", node, f"write {node.id}.exp(x), say")
-        return self.scope.root().bind(node.id, self.builder.input(node.id, None, self.place(node)))
+        return self.scope.root().bind(node.id, self.builder.input(node.id, None, place))  # type: ignore[no-any-return]
 
-    def _binary(self, node: ast.BinOp) -> Item | tuple[Later, list[ast.expr]]:
-        if type(node.op) not in _INFIX:
-            sign = {ast.BitOr: "|", ast.BitXor: "^", ast.BitAnd: "&", ast.Mod: "%", ast.FloorDiv: "//"}.get(type(node.op), "<<")
+    def _binary(self, node: ast.BinOp) -> Opened:
+        op = _INFIX.get(type(node.op))
+        if op is None:
+            sign = _OTHER_SIGNS.get(type(node.op), "<<")
             hint = "write abs(x) for |x|" if sign == "|" else "the operators are + - * / ** @"
             raise self.error(f"the operator {sign} is not differentiable here", node, hint)
-        return Later(node, 2, self._apply_infix), [node.left, node.right]
+        return self._infix(op, [node.left, node.right])
 
-    def _apply_infix(self, node: ast.BinOp, parts: list[Item]) -> Item:
-        left, right = self.as_node(parts[0], node.left), self.as_node(parts[1], node.right)
-        return self.apply(_INFIX[type(node.op)], (left, right), node)
+    def _compare(self, node: ast.Compare) -> Opened:
+        op = _INFIX.get(type(node.ops[0]))
+        if len(node.ops) > 1 or op is None:
+            hint = "compare two values by < <= > >= or ==; write (a < b) * (b < c) for both"
+            raise self.error("this comparison is not known", node, hint)
+        return self._infix(op, [node.left, node.comparators[0]])
 
-    def _compare(self, node: ast.Compare) -> tuple[Later, list[ast.expr]]:
-        if len(node.ops) > 1 or type(node.ops[0]) not in _INFIX:
-            raise self.error("this comparison is not known", node, "compare two values by < <= > >= or ==; write (a < b) * (b < c) for both")
-        return Later(node, 2, self._apply_comparison), [node.left, node.comparators[0]]
+    def _infix(self, op: Op, sides: list[ast.expr]) -> Opened:
+        def finish(node: ast.expr, parts: list[Item], place: Place) -> Item:
+            left, right = parts
+            if type(left) is int and type(right) is int:
+                return self.apply(op, (left, right), place)
+            return self.apply(op, (self.as_node(left, sides[0]), self.as_node(right, sides[1])), place)
 
-    def _apply_comparison(self, node: ast.Compare, parts: list[Item]) -> Item:
-        left, right = self.as_node(parts[0], node.left), self.as_node(parts[1], node.comparators[0])
-        return self.apply(_INFIX[type(node.ops[0])], (left, right), node)
+        return finish, sides
 
-    def _unary(self, node: ast.UnaryOp) -> Item | tuple[Later, list[ast.expr]]:
-        if isinstance(node.operand, ast.Constant) and isinstance(node.op, ast.USub):
-            value = literal(node)
-            if isinstance(value, float):
-                return self._known_constant(value, node)
+    def _unary(self, node: ast.UnaryOp) -> Opened:
         if isinstance(node.op, ast.USub):
-            return Later(node, 1, self._negate), [node.operand]
+            value = literal(node) if isinstance(node.operand, ast.Constant) else None
+            if isinstance(value, float):
+                return lambda node, _, place: self._known_constant(value, node, place), []
+            return self._negate, [node.operand]
         if isinstance(node.op, ast.UAdd):
-            return Later(node, 1, lambda _, parts: parts[0]), [node.operand]
+            return _only, [node.operand]
         raise self.error("`not` and `~` have no gradient", node, "use where(condition, a, b)")
 
-    def _negate(self, node: ast.UnaryOp, parts: list[Item]) -> Item:
-        return self.apply(_NEGATIVE, (self.as_node(parts[0], node.operand),), node)
+    def _negate(self, node: ast.UnaryOp, parts: list[Item], place: Place) -> Item:
+        return self.apply(_NEGATIVE, (self.as_node(parts[0], node.operand),), place)
 
-    def _choice(self, node: ast.IfExp) -> tuple[Later, list[ast.expr]]:
-        chosen = node.body if self.condition(node.test) else node.orelse
-        return Later(node, 1, lambda _, parts: parts[0]), [chosen]
+    def _choice(self, node: ast.IfExp) -> Opened:
+        return lambda node, _, place: self.item(node.body if self.condition(node.test) else node.orelse), []
 
     def condition(self, test: ast.expr) -> bool:
         try:
             return bool(self.static(test))
         except NotStatic:
-            raise self.error(
-                "a condition must be known before running", test, "write where(condition, a, b) to choose by a value"
-            ) from None
+            hint = "write where(condition, a, b) to choose by a value"
+            raise self.error("a condition must be known before running", test, hint) from None
 
-    def _list(self, node: ast.List) -> Item | tuple[Later, list[ast.expr]]:
+    def _list(self, node: ast.List) -> Opened:
         try:
             value = literal(node)
         except ValueError as error:
             raise self.error(str(error), node, "give every row the same length") from None
         if value is not None:
-            return self.builder.constant(value, self.place(node))
+            return lambda node, _, place: self.builder.constant(value, place), []
         if not node.elts:
             raise self.error("an empty list has no values", node, "put at least one value in it")
-        return Later(node, len(node.elts), self._stack), node.elts
+        return self._stack, node.elts
 
-    def _stack(self, node: ast.List, parts: list[Item]) -> Item:
+    def _stack(self, node: ast.List, parts: list[Item], place: Place) -> Item:
         indices = tuple(self.as_node(part, item) for part, item in zip(parts, node.elts, strict=True))
-        return self.apply(_STACK, indices, node, {"axis": 0})
+        return self.apply(_STACK, indices, place, {"axis": 0})
 
-    def _tuple(self, node: ast.Tuple) -> Item | tuple[Later, list[ast.expr]]:
-        return (Later(node, len(node.elts), lambda _, parts: tuple(parts)), node.elts) if node.elts else ()
+    def _tuple(self, node: ast.Tuple) -> Opened:
+        return lambda node, parts, place: tuple(parts), node.elts
 
-    def _attribute(self, node: ast.Attribute) -> Item | tuple[Later, list[ast.expr]]:
-        name = dotted(node)
-        module, _, last = (name or "").rpartition(".")
+    def _attribute(self, node: ast.Attribute) -> Opened:
+        module, _, last = (dotted(node) or "").rpartition(".")
         if module in MODULES and last in (*_CONSTANTS, "e"):
-            return self._known_constant({**_CONSTANTS, "e": math.e}[last], node)
-        if node.attr == "T":
-            return Later(node, 1, self._apply_attribute), [node.value]
-        raise self.error(f"the attribute .{node.attr} is not allowed", node, "only .T and methods such as .sum() are known")
+            value = {**_CONSTANTS, "e": math.e}[last]
+            return lambda node, _, place: self._known_constant(value, node, place), []
+        if node.attr != "T":
+            hint = "only .T and methods such as .sum() are known"
+            raise self.error(f"the attribute .{node.attr} is not allowed", node, hint)
+        return self._transpose, [node.value]
 
-    def _apply_attribute(self, node: ast.Attribute, parts: list[Item]) -> Item:
-        return self.apply(SPELLINGS[node.attr][0], (self.as_node(parts[0], node.value),), node)
+    def _transpose(self, node: ast.Attribute, parts: list[Item], place: Place) -> Item:
+        return self.apply(SPELLINGS[node.attr][0], (self.as_node(parts[0], node.value),), place)
 
-    def _subscript(self, node: ast.Subscript) -> tuple[Later, list[ast.expr]]:
-        return Later(node, 1, self._index), [node.value]
+    def _subscript(self, node: ast.Subscript) -> Opened:
+        return self._index, [node.value]
 
-    def _index(self, node: ast.Subscript, parts: list[Item]) -> Item:
+    def _index(self, node: ast.Subscript, parts: list[Item], place: Place) -> Item:
         try:
             key = self.static(node.slice)
         except NotStatic:
             raise self.error("an index must be a constant", node.slice, "write x[0], x[1:3] or x[:, 0]") from None
         if isinstance(parts[0], tuple):
             return self._element(parts[0], key, node)
-        return self.apply(_INDEX, (self.as_node(parts[0], node.value),), node, {"key": key})
+        return self.apply(_INDEX, (self.as_node(parts[0], node.value),), place, {"key": key})
 
     def _element(self, items: tuple[Any, ...], key: Any, node: ast.Subscript) -> Item:
         try:
@@ -243,19 +265,18 @@ class Expressions:
         except (IndexError, TypeError):
             raise self.error(f"there is no element {key} among {len(items)}", node.slice) from None
 
-    def _call(self, node: ast.Call) -> tuple[Later, list[ast.expr]]:
+    def _call(self, node: ast.Call) -> Opened:
         starred = any(isinstance(part, ast.Starred) for part in node.args) or any(k.arg is None for k in node.keywords)
         if starred:
             raise self.error("* and ** arguments are not allowed", node, "write each argument")
         function = self.scope.find(node.func.id) if isinstance(node.func, ast.Name) else None
         if isinstance(function, Function):
-            parts = [*node.args, *(keyword.value for keyword in node.keywords)]
-            return Later(node, len(parts), lambda call, values: self.call_function(function, call, values)), parts
+            return self.call_function, [*node.args, *(keyword.value for keyword in node.keywords)]
         if literal(node) is not None:
-            return Later(node, 1, lambda _, parts: parts[0]), [node.args[0]]
+            return _only, [node.args[0]]
         ops, receiver = self._callee(node, function)
         op, operands, options = choose(self, node, ops, receiver)
-        return Later(node, len(operands), lambda call, parts: arrange(self, call, op, operands, parts, options)), operands
+        return lambda call, parts, place: arrange(self, op, operands, parts, options(), place), operands
 
     def _callee(self, node: ast.Call, bound: Any) -> tuple[tuple[Op, ...], list[ast.expr]]:
         """The operations that a call may mean, and the object of a method call."""
@@ -273,11 +294,18 @@ class Expressions:
         hint = did_you_mean((name or "").rpartition(".")[2], known)
         raise self.error(f"the function {shown} is not known", node.func, hint or "the list is at /api/operations")
 
-    def _refuse(self, node: ast.expr) -> Item:
+    def _refuse(self, node: ast.expr) -> Opened:
         kind = type(node).__name__
         raise self.error(f"{_REFUSED.get(kind, kind)} cannot stand in a program", node, "write formulas with numbers, names, operators and functions")
 
 
+def _only(node: ast.expr, parts: list[Item], place: Place) -> Item:
+    return parts[0]
+
+
+_OTHER_SIGNS: dict[type, str] = {
+    ast.BitOr: "|", ast.BitXor: "^", ast.BitAnd: "&", ast.Mod: "%", ast.FloorDiv: "//",
+}  # fmt: skip
 _REFUSED = {
     "Lambda": "a lambda",
     "ListComp": "a list comprehension",

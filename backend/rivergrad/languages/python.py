@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ast
-import gc
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from rivergrad.builder import Builder
 from rivergrad.errors import Place, SourceError
@@ -14,10 +12,10 @@ from rivergrad.languages.notation import Notation, to_python
 from rivergrad.languages.plain import read_plain
 from rivergrad.languages.statements import Statements
 from rivergrad.limits import DEFAULT_LIMITS, Limits
+from rivergrad.memory import CollectorResting
 from rivergrad.program import Program, Value
 
 NAME = "python"
-_LARGE = 20_000
 _COMMENT = re.compile(r"#+\s*(.*?)\s*$")
 
 
@@ -32,7 +30,7 @@ def parse(source: str, inputs: Mapping[str, Value] | None = None, limits: Limits
     Raises SourceError with place and hint where the text is not a program, LimitError where it
     unrolls to too many nodes.
     """
-    with _collector_resting(len(source) > _LARGE):
+    with CollectorResting():
         builder, output, names = read_plain(source, limits) or _read(source, inputs or {}, limits)
         return builder.program(output, names, source, NAME, _comments(source))
 
@@ -43,19 +41,6 @@ def _read(source: str, inputs: Mapping[str, Value], limits: Limits) -> tuple[Bui
     reader = Statements(notation, dict(inputs), limits)
     output = reader.module(_tree(notation))
     return reader.builder, output, {n: item for n, item in reader.scope.items.items() if type(item) is int}
-
-
-@contextmanager
-def _collector_resting(wanted: bool) -> Iterator[None]:
-    """Garbage collection scans a growing tree again and again, and there is no garbage in it."""
-    if not wanted or not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _tree(notation: Notation) -> ast.Module:

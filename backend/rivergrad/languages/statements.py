@@ -37,6 +37,8 @@ class Statements(Expressions):
         self.depth = 0
         self.work = 0
         self.single = False
+        self._unparsed: dict[int, str] = {}
+        self._augmentations: dict[int, ast.BinOp] = {}
         self._run = {
             ast.Assign: self._assign, ast.AugAssign: self._augmented, ast.AnnAssign: self._annotated,
             ast.Expr: self._expression, ast.FunctionDef: self._define, ast.For: self._for, ast.If: self._if,
@@ -88,8 +90,11 @@ class Statements(Expressions):
     def _augmented(self, node: ast.AugAssign) -> None:
         if not isinstance(node.target, ast.Name):
             raise self.error("only a name can be changed by an operator", node.target, "write a = a + x")
-        read = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
-        value = ast.copy_location(ast.BinOp(read, node.op, node.value), node)
+        value = self._augmentations.get(id(node))
+        if value is None:
+            read = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
+            value = ast.copy_location(ast.BinOp(read, node.op, node.value), node)
+            self._augmentations[id(node)] = value
         item = self._grouped(value, node, node.target.id)
         self._bind(node.target, item)
         self.last = (item, value)
@@ -192,6 +197,7 @@ class Statements(Expressions):
         if arguments.vararg or arguments.kwarg or node.decorator_list:
             raise self.error("functions take plain parameters only", node, "write def f(a, b=1):")
         self.scope.bind(node.name, Function(node.name, node, self.scope))
+        self._laid_out.clear()  # calls of this name may have meant something else
 
     def _return(self, node: ast.Return) -> None:
         raise Return(None if node.value is None else self._grouped(node.value, node, "return"))
@@ -207,13 +213,13 @@ class Statements(Expressions):
 
     def _call_with_inputs(self, definition: ast.FunctionDef) -> Item:
         """A program that only defines a function means that function of its parameters as inputs."""
-        function = self.scope.find(definition.name)
         names = [ast.copy_location(ast.Name(p.arg, ast.Load()), p) for p in definition.args.args]
         call = ast.Call(ast.Name(definition.name, ast.Load()), names, [])
         ast.copy_location(call, definition)
-        return self.call_function(function, call, [self.item(name) for name in names])
+        return self.call_function(call, [self.item(name) for name in names], self.place(definition))
 
-    def call_function(self, function: Function, node: ast.Call, values: list[Any]) -> Item:
+    def call_function(self, node: ast.Call, values: list[Any], place: Place) -> Item:
+        function = self.scope.find(node.func.id)  # type: ignore[attr-defined]
         if self.depth >= DEEPEST_CALL:
             raise self.error(f"{function.name} is called more than {DEEPEST_CALL} calls deep", node, "a function must not call itself")
         scope = Scope(function.scope)
@@ -223,7 +229,8 @@ class Statements(Expressions):
         last, self.last = self.last, None
         self.depth += 1
         try:
-            with self.builder.inside("function", ast.unparse(node), self.place(node), function.name):
+            label = self._unparsed.get(id(node)) or self._unparsed.setdefault(id(node), ast.unparse(node))
+            with self.builder.inside("function", label, place, function.name):
                 return self._result_of(function, node)
         finally:
             self.scope, self.last = caller, last
@@ -270,6 +277,8 @@ class Statements(Expressions):
 
 
 def _label(target: ast.expr) -> str:
+    if isinstance(target, ast.Name):
+        return target.id
     return ast.unparse(target).strip("()").replace("/", "∕")
 
 
