@@ -1,8 +1,8 @@
 """rivergrad: see, step through and understand backpropagation.
 
-    import rivergrad as rg
-    t = rg.trace("(x + sigmoid(y)) / (sigmoid(x) + (x + y)**2)", x=3, y=-4)
-    t.value, t.gradients["x"], t.code("python")
+import rivergrad as rg
+t = rg.trace("(x + sigmoid(y)) / (sigmoid(x) + (x + y)**2)", x=3, y=-4)
+t.value, t.gradients["x"], t.code("python")
 """
 
 from __future__ import annotations

@@ -67,7 +67,9 @@ def trace(
     Raises SourceError, InputError, ShapeError or LimitError, each with a place and a hint.
     """
     given = {**(inputs or {}), **named_inputs}
-    static = {name: as_value(value) for name, value in given.items() if isinstance(value, (int, float))}
+    static = {
+        name: as_value(value) for name, value in given.items() if isinstance(value, (int, float))
+    }
     program = parse_source(source, language, static, limits)
     return _public(tracing.trace_program(program, given, output, upstream, limits))
 
@@ -77,7 +79,9 @@ def check(trace: tracing.Trace) -> dict[str, Check]:
     return check_trace(trace)
 
 
-def grid(trace: tracing.Trace, x: tuple[str, float, float, int], y: tuple[str, float, float, int]) -> Grid:
+def grid(
+    trace: tracing.Trace, x: tuple[str, float, float, int], y: tuple[str, float, float, int]
+) -> Grid:
     """Value and gradients over a grid: `rg.grid(t, ("x", -5, 5, 64), ("y", -5, 5, 64))`."""
     return grid_of_trace(trace, Axis(*x), Axis(*y))
 

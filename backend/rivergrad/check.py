@@ -57,17 +57,25 @@ def _check(trace: Trace, name: str, limits: Limits) -> Check:
     return Check(gradient, shaped, error, verdict, note)
 
 
-def _slopes(trace: Trace, name: str, value: Value, element: int, limits: Limits) -> tuple[float, float, float]:
+def _slopes(
+    trace: Trace, name: str, value: Value, element: int, limits: Limits
+) -> tuple[float, float, float]:
     """The central, right and left finite differences along one element."""
     at = float(np.ravel(value)[element])
     step = np.finfo(float).eps ** (1 / 3) * max(1.0, abs(at))
     above, below = at + step, at - step
     f_above, f_below = (_value_at(trace, name, value, element, x, limits) for x in (above, below))
     here = trace.value
-    return (f_above - f_below) / (above - below), (f_above - here) / (above - at), (here - f_below) / (at - below)
+    return (
+        (f_above - f_below) / (above - below),
+        (f_above - here) / (above - at),
+        (here - f_below) / (at - below),
+    )
 
 
-def _value_at(trace: Trace, name: str, value: Value, element: int, x: float, limits: Limits) -> float:
+def _value_at(
+    trace: Trace, name: str, value: Value, element: int, x: float, limits: Limits
+) -> float:
     if isinstance(value, float):
         return retrace(trace, {name: x}, limits).value
     moved: Any = np.array(value)

@@ -63,7 +63,10 @@ class Explainer:
             source = self._source(step.node, edge)
             edges.append(self.edge(step.node, edge, earlier.get(source, [])))
             earlier.setdefault(source, []).append(self.trace.numbers.flows[edge])
-        sentence = " ".join(edge["sentence"] for edge in edges) or "Nothing flows on from here: it has only constants."
+        sentence = (
+            " ".join(edge["sentence"] for edge in edges)
+            or "Nothing flows on from here: it has only constants."
+        )
         return {"sentence": sentence, "edges": edges, **self._code(step.node)}
 
     def edge(self, node: int, edge: int, earlier: list[Any]) -> dict[str, Any]:
@@ -76,13 +79,19 @@ class Explainer:
         output, here, below = (self.symbols[i] for i in (self.trace.program.output, node, source))
         upstream = Term("partial", output, here)
         of_arrays = local is None
-        formula = local_term(stage, position, upstream if of_arrays else term(1.0), name(here), arguments)
+        formula = local_term(
+            stage, position, upstream if of_arrays else term(1.0), name(here), arguments
+        )
         relation = "+=" if earlier else "="
-        chain = [formula] if of_arrays else [Term("multiply", upstream, Term("partial", here, below))]
+        chain = (
+            [formula] if of_arrays else [Term("multiply", upstream, Term("partial", here, below))]
+        )
         return {
             "edge": self.edge_ids(edge),
             "local": shown(formula) if of_arrays else shown(Term("partial", here, below), formula),
-            "local_with_numbers": None if of_arrays else self._local_with_numbers(stage, here, below, formula, local),
+            "local_with_numbers": None
+            if of_arrays
+            else self._local_with_numbers(stage, here, below, formula, local),
             "chain": shown(Term("partial", output, below), *chain, relation=relation),
             "with_numbers": self._with_numbers(output, below, node, local, flow, relation),
             "sentence": self._sentence(output, below, node, local, flow, earlier),
@@ -91,7 +100,10 @@ class Explainer:
 
     def group(self, border: Boundary) -> list[list[Shown | None]]:
         """The symbolic derivative of each of a group's outputs by each of its inputs (None: too long)."""
-        return [[self._derivative(border, output, source) for source in border.inputs] for output in border.outputs]
+        return [
+            [self._derivative(border, output, source) for source in border.inputs]
+            for output in border.outputs
+        ]
 
     def contributions(self, node: int) -> list[dict[str, Any]]:
         """The flows that add up to a node's gradient, in the order of the backward pass."""
@@ -107,7 +119,9 @@ class Explainer:
         program = self.trace.program
         entry = program.nodes[node]
         if entry.operation is None:
-            raise InputError(f"{self.symbols[node]} is an {entry.kind}, which no operation computes")
+            raise InputError(
+                f"{self.symbols[node]} is an {entry.kind}, which no operation computes"
+            )
         stage = Stage(node, entry.operation, entry.arguments, entry.options or {}, (node,))
         return stage, [named_term(program, self.symbols, argument) for argument in entry.arguments]
 
@@ -118,19 +132,25 @@ class Explainer:
         found = {self.symbols[i]: _value_term(self.trace.numbers.values[i]) for i in nodes}
         return {symbol: value for symbol, value in found.items() if value is not None}
 
-    def _local_with_numbers(self, stage: Stage, here: str, below: str, formula: Term, local: float) -> Shown:
+    def _local_with_numbers(
+        self, stage: Stage, here: str, below: str, formula: Term, local: float
+    ) -> Shown:
         numbers = substitute(formula, self._substitutions((*stage.arguments, stage.node)))
         sides = [numbers] if numbers.head == "number" else [numbers, term(local)]
         return shown(Term("partial", here, below), *sides)
 
-    def _with_numbers(self, output: str, below: str, node: int, local: Any, flow: Any, relation: str) -> Shown:
+    def _with_numbers(
+        self, output: str, below: str, node: int, local: Any, flow: Any, relation: str
+    ) -> Shown:
         partial = Term("partial", output, below)
         if local is None:
             return shown(partial, name(_brief(flow)), relation=relation)
         product = Term("multiply", term(self.trace.numbers.gradients[node]), term(local))
         return shown(partial, product, term(flow), relation=relation)
 
-    def _sentence(self, output: str, below: str, node: int, local: Any, flow: Any, earlier: list[Any]) -> str:
+    def _sentence(
+        self, output: str, below: str, node: int, local: Any, flow: Any, earlier: list[Any]
+    ) -> str:
         stage, arguments = self._gate(node)
         here = f"{self.symbols[node]} = {render(value_term(stage, arguments), TEXT)}"
         if local is None:
@@ -184,4 +204,3 @@ def _brief(value: Any) -> str:
     if isinstance(value, float):
         return _number(value)
     return f"{'×'.join(map(str, np.shape(value)))} numbers of norm {_number(float(np.linalg.norm(value)))}"
-

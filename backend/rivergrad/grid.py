@@ -49,7 +49,9 @@ def grid(trace: Trace, x: Axis, y: Axis, limits: Limits = DEFAULT_LIMITS) -> Gri
     if x.name == y.name:
         raise InputError(f"both axes are {x.name}", None, "choose two inputs")
     xs, ys = (np.linspace(axis.start, axis.stop, axis.steps) for axis in (x, y))
-    elementwise = trace.tape.floats and all(isinstance(value, float) for value in trace.inputs.values())
+    elementwise = trace.tape.floats and all(
+        isinstance(value, float) for value in trace.inputs.values()
+    )
     limits.check_elements(xs.size * ys.size * (len(trace.program.nodes) if elementwise else 1))
     compute = _at_once if elementwise else _point_by_point
     return compute(trace, x.name, y.name, xs, ys, limits)
@@ -61,9 +63,13 @@ def _check_axis(trace: Trace, axis: Axis) -> None:
         hint = did_you_mean(axis.name, inputs) or f"the inputs are {', '.join(inputs)}"
         raise InputError(f"the program has no input named {axis.name!r}", None, hint)
     if np.shape(trace.numbers.values[inputs[axis.name]]) != ():
-        raise InputError(f"{axis.name} is an array and cannot be an axis", None, "choose a scalar input")
+        raise InputError(
+            f"{axis.name} is an array and cannot be an axis", None, "choose a scalar input"
+        )
     if axis.steps < 2 or not axis.start < axis.stop:
-        raise InputError(f"the axis {axis.name} is empty", None, "give from < to, and at least 2 steps")
+        raise InputError(
+            f"the axis {axis.name} is empty", None, "give from < to, and at least 2 steps"
+        )
 
 
 def _at_once(trace: Trace, x: str, y: str, xs: Array, ys: Array, limits: Limits) -> Grid:
@@ -85,4 +91,3 @@ def _point_by_point(trace: Trace, x: str, y: str, xs: Array, ys: Array, limits: 
         for name in (x, y):
             gradients[name][row, column] = point.gradients[name]
     return Grid(xs, ys, value, gradients)
-

@@ -19,7 +19,9 @@ def group_derivatives(trace: Trace, borders: list[Boundary]) -> list[Matrix | No
     result: list[Matrix | None] = []
     for border in borders:
         work += len(border.members) * len(border.outputs)
-        scalar = all(type(trace.numbers.values[node]) is float for node in (*border.members, *border.inputs))
+        scalar = all(
+            type(trace.numbers.values[node]) is float for node in (*border.members, *border.inputs)
+        )
         result.append(_jacobian(trace, border) if scalar and work <= MOST_WORK else None)
     return result
 

@@ -29,7 +29,9 @@ class Element:
     def _apply(self, op: Op, *others: Any, options: Mapping[str, object] | None = None) -> Element:
         parts = [other if isinstance(other, Element) else self._constant(other) for other in others]
         arguments = (self.node, *(part.node for part in parts))
-        return Element(self.builder, self.builder.apply(op, arguments, self.place, options), self.place)
+        return Element(
+            self.builder, self.builder.apply(op, arguments, self.place, options), self.place
+        )
 
     def _constant(self, value: float) -> Element:
         return Element(self.builder, self.builder.constant(float(value), self.place), self.place)
@@ -57,7 +59,9 @@ for _sign, _name in (("+", "add"), ("-", "sub"), ("*", "mul"), ("/", "truediv"),
 setattr(Element, "__neg__", _operator("-", 1))  # noqa: B010 - like its neighbours
 
 
-def in_scalars(program: Program, values: list[Any], limits: Limits = DEFAULT_LIMITS) -> tuple[Program, dict[str, list[str]]]:
+def in_scalars(
+    program: Program, values: list[Any], limits: Limits = DEFAULT_LIMITS
+) -> tuple[Program, dict[str, list[str]]]:
     """The same program in scalars, and for each array input the names of its elements in order.
 
     `values` are the values of the program's nodes, for shapes. An element of W is called W_0_1.
@@ -71,17 +75,26 @@ def in_scalars(program: Program, values: list[Any], limits: Limits = DEFAULT_LIM
             written.append(_operation(builder, program, node, [written[a] for a in node.arguments]))
             _name_all(builder, written[-1], node.name)
         elif node.name is None:
-            written.append(_each(value, lambda part, _, node=node: builder.constant(part, node.place), builder))
+            written.append(
+                _each(value, lambda part, _, node=node: builder.constant(part, node.place), builder)
+            )
         else:
             shape = np.shape(value)
             names = [_element_name(node.name, index) for index in np.ndindex(shape)]
-            inputs = iter([builder.input(n, float(v), node.place) for n, v in zip(names, np.ravel(value), strict=True)])
+            inputs = iter(
+                [
+                    builder.input(n, float(v), node.place)
+                    for n, v in zip(names, np.ravel(value), strict=True)
+                ]
+            )
             written.append(_each(value, lambda part, _, inputs=inputs: next(inputs), builder))
             if shape:
                 elements[node.name] = names
     output = _node_of(written[program.output])
     names_ = {n.name: i for i, n in enumerate(builder.nodes) if n.name}
-    return builder.program(output, names_, program.source, program.language, program.comments), elements
+    return builder.program(
+        output, names_, program.source, program.language, program.comments
+    ), elements
 
 
 def _each(value: Value, make: Callable[..., int], builder: Builder) -> Any:
@@ -97,13 +110,17 @@ def _operation(builder: Builder, program: Program, node: Any, arguments: list[An
     for element in _elements(arguments):
         element.place = node.place
     if op.elementwise:
-        rule = np.frompyfunc(lambda x, *others: x._apply(op, *others, options=options or None), op.arity, 1)
+        rule = np.frompyfunc(
+            lambda x, *others: x._apply(op, *others, options=options or None), op.arity, 1
+        )
         return np.asarray(rule(*arguments), dtype=object)
     try:
         return np.asarray((op.scalars or op.forward)(*arguments, **options), dtype=object)
     except (TypeError, ValueError, AttributeError) as error:
         hint = "ask for the code in numpy, where arrays stay arrays"
-        raise ShapeError(f"{op.name} cannot be written out in scalars: {error}", node.place, hint) from error
+        raise ShapeError(
+            f"{op.name} cannot be written out in scalars: {error}", node.place, hint
+        ) from error
 
 
 def _elements(arrays: list[Any]) -> Iterator[Element]:

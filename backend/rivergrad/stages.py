@@ -88,7 +88,11 @@ def _matches(
 def named_term(program: Program, symbols: list[str], index: int) -> Term:
     """A node as a term: scalar constants by their number, everything else by its symbol."""
     node = program.nodes[index]
-    return term(node.value) if node.kind == "constant" and isinstance(node.value, float) else name(symbols[index])
+    return (
+        term(node.value)
+        if node.kind == "constant" and isinstance(node.value, float)
+        else name(symbols[index])
+    )
 
 
 def value_term(stage: Stage, arguments: list[Term]) -> Term:
@@ -99,7 +103,9 @@ def value_term(stage: Stage, arguments: list[Term]) -> Term:
     return Term("call", stage.operation.name, *arguments, *options)
 
 
-def local_term(stage: Stage, position: int, upstream: Term, out: Term, arguments: list[Term]) -> Term:
+def local_term(
+    stage: Stage, position: int, upstream: Term, out: Term, arguments: list[Term]
+) -> Term:
     """The formula of the flow towards one argument; with upstream 1, of the local gradient."""
     rule = stage.operation.formula(position, dict(stage.options))
     return term(rule(upstream, out, *arguments))

@@ -25,7 +25,9 @@ def symbols(program: Program) -> list[str]:
         elif node.name is None:
             temporary, symbol = _next_free(temporary, named)
         else:
-            symbol = node.name if node.name not in taken else _numbered(node.name, counts, taken, named)
+            symbol = (
+                node.name if node.name not in taken else _numbered(node.name, counts, taken, named)
+            )
         taken.add(symbol)
         result.append(symbol)
     return result
@@ -57,4 +59,3 @@ def _constant(node: Node) -> str:
 def number_text(value: float) -> str:
     """A number as a person writes it: 2 rather than 2.0, all digits where they are needed."""
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-

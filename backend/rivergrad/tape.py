@@ -87,10 +87,22 @@ def lay_flat(program: Program) -> Tape:
             continue
         arguments, options = node.arguments, node.options
         floats = floats and operation.elementwise
-        calls.append((index, _bind(operation.forward, options) if options else operation.forward, arguments))
-        rules = _rules(operation, options, len(arguments)) if options or operation.variadic else operation.vjps
+        calls.append(
+            (index, _bind(operation.forward, options) if options else operation.forward, arguments)
+        )
+        rules = (
+            _rules(operation, options, len(arguments))
+            if options or operation.variadic
+            else operation.vjps
+        )
         ports = enumerate(arguments, edge)
-        outlets.append([(e, rule, source) for (e, source), rule in zip(ports, rules, strict=True) if flowing[source]])
+        outlets.append(
+            [
+                (e, rule, source)
+                for (e, source), rule in zip(ports, rules, strict=True)
+                if flowing[source]
+            ]
+        )
         edge += len(arguments)
     backward, rest, reached = _from_output(program.output, calls, outlets)
     idle = [index for index, flows in enumerate(flowing) if flows and index not in reached]
@@ -108,7 +120,9 @@ def _bind(forward: Rule, options: Mapping[str, object]) -> Rule:
 
 def _from_output(
     output: int, calls: list[Call], outlets: list[list[Outlet]]
-) -> tuple[list[tuple[int, tuple[int, ...], list[Valve]]], list[tuple[Call, list[Outlet]]], set[int]]:
+) -> tuple[
+    list[tuple[int, tuple[int, ...], list[Valve]]], list[tuple[Call, list[Outlet]]], set[int]
+]:
     """The calls in reverse order: those that the output depends on, and the rest; and the nodes
     that flows reach."""
     reached = {output}
@@ -210,7 +224,11 @@ def _backward_floats(tape: Tape, values: list[Any], upstream: float) -> Numbers:
 
 
 def _close_the_rest(
-    tape: Tape, values: list[Any], gradients: list[Any], local_gradients: list[Any], flows: list[Any]
+    tape: Tape,
+    values: list[Any],
+    gradients: list[Any],
+    local_gradients: list[Any],
+    flows: list[Any],
 ) -> None:
     """What the output does not depend on has valves, and gets flows and gradients of exactly 0."""
     for (node, _, sources), outlets in tape.rest:
@@ -324,7 +342,9 @@ def _backward_arrays(tape: Tape, values: list[Any], upstream: float, limits: Lim
     return Numbers(values, gradients, local_gradients, flows)
 
 
-def run_elementwise(tape: Tape, inputs: Mapping[str, Any], upstream: float) -> tuple[Any, list[Any]]:
+def run_elementwise(
+    tape: Tape, inputs: Mapping[str, Any], upstream: float
+) -> tuple[Any, list[Any]]:
     """The output and all gradients of a scalar program at many points at once.
 
     Inputs may be arrays that broadcast against each other: each element is a run of its own, so

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rivergrad.errors import InputError, ShapeError, did_you_mean
+from rivergrad.errors import InputError, did_you_mean
 from rivergrad.limits import DEFAULT_LIMITS, Limits
 from rivergrad.memory import CollectorResting
 from rivergrad.program import Program, Value, as_value
@@ -46,7 +46,9 @@ class Trace(NamedTuple):
         return {name: self.numbers.gradients[index] for name, index in self.program.inputs.items()}
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}: {_brief(gradient)}" for name, gradient in self.gradients.items())
+        shown = ", ".join(
+            f"{name}: {_brief(gradient)}" for name, gradient in self.gradients.items()
+        )
         return f"<Trace value={_brief(self.value)}, gradients={{{shown}}}, {len(self.program.nodes)} nodes>"
 
 
@@ -102,7 +104,9 @@ def checked_inputs(program: Program, inputs: Mapping[str, object]) -> dict[str, 
     """The inputs as floats and arrays. Raises InputError for a name or value that does not fit."""
     known = program.inputs
     return {
-        name: value if type(value) is float and name in known and value - value == 0.0 else _checked(program, name, value)
+        name: value
+        if type(value) is float and name in known and value - value == 0.0
+        else _checked(program, name, value)
         for name, value in inputs.items()
     }
 
@@ -116,10 +120,18 @@ def _checked(program: Program, name: str, value: object) -> Value:
         number = as_value(value)  # type: ignore[arg-type]
     except (ValueError, TypeError, OverflowError) as error:
         place = program.nodes[program.inputs[name]].place
-        raise InputError(f"the value of {name} cannot be read: {error}", place, "give a number, or nested lists of equal length") from None
+        raise InputError(
+            f"the value of {name} cannot be read: {error}",
+            place,
+            "give a number, or nested lists of equal length",
+        ) from None
     if not np.all(np.isfinite(number)):
         place = program.nodes[program.inputs[name]].place
-        raise InputError(f"the value of {name} is not finite", place, "give finite numbers; NaN and infinity may only arise inside")
+        raise InputError(
+            f"the value of {name} is not finite",
+            place,
+            "give finite numbers; NaN and infinity may only arise inside",
+        )
     return number
 
 
@@ -127,7 +139,9 @@ def backward_steps(trace: Trace) -> list[BackwardStep]:
     """The steps of the backward pass, in order."""
     return [
         BackwardStep(
-            node, tuple([edge for edge, _, _, _ in valves]), tuple([edge for edge, _, _, adds in valves if adds])
+            node,
+            tuple([edge for edge, _, _, _ in valves]),
+            tuple([edge for edge, _, _, adds in valves if adds]),
         )
         for node, _, valves in trace.tape.backward
     ]
@@ -146,4 +160,3 @@ def broken_node(trace: Trace) -> int | None:
 
 def _finite(value: Value) -> bool:
     return value - value == 0.0 if type(value) is float else bool(np.all(np.isfinite(value)))
-

@@ -77,7 +77,10 @@ def numbers_document(trace: Trace, borders: list[Boundary], full: bool = False) 
     return {
         "value": json_number(trace.value, full),
         "gradients": {name: json_number(value, full) for name, value in trace.gradients.items()},
-        "numbers": {**columns, "group_derivatives": [json_numbers(matrix) for matrix in derivatives]},
+        "numbers": {
+            **columns,
+            "group_derivatives": [json_numbers(matrix) for matrix in derivatives],
+        },
     }
 
 
@@ -86,7 +89,12 @@ def graph_document(trace: Trace, borders: list[Boundary]) -> dict[str, Any]:
     return {
         "nodes": _nodes(trace),
         "edges": [
-            {"id": edge_id(number), "source": node_id(source), "target": node_id(target), "port": port}
+            {
+                "id": edge_id(number),
+                "source": node_id(source),
+                "target": node_id(target),
+                "port": port,
+            }
             for number, (source, target, port) in enumerate(edges_of(program))
         ],
         "groups": _groups(program, borders),
@@ -155,7 +163,9 @@ def steps_document(trace: Trace) -> dict[str, Any]:
 def _column(values: list[Any], full: bool) -> list[Any]:
     """A column of numbers. Nearly all of them are floats that JSON knows, and go as they are."""
     return [
-        value if value is None or (type(value) is float and value - value == 0.0) else json_number(value, full)
+        value
+        if value is None or (type(value) is float and value - value == 0.0)
+        else json_number(value, full)
         for value in values
     ]
 

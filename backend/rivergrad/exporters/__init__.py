@@ -14,7 +14,9 @@ __all__ = ["EXPORTERS", "Line", "Listing", "export"]
 
 
 def _exporters() -> dict[str, ModuleType]:
-    modules = (importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
+    modules = (
+        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
+    )
     return {module.NAME: module for module in modules if hasattr(module, "NAME")}
 
 

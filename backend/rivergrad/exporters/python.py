@@ -1,9 +1,9 @@
 """Staged forward and backward code in the lesson's own style, runnable with `math` alone.
 
-    num = x + sigy                      #(2)
-    …
-    # backprop num = x + sigy
-    dx += (1) * dnum                    #(2)
+num = x + sigy                      #(2)
+…
+# backprop num = x + sigy
+dx += (1) * dnum                    #(2)
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from rivergrad.symbols import symbols
 from rivergrad.trace import Trace
 
 NAME = "python"
-_FUNCTIONS = re.compile(r"(?<![\w.])(" + "|".join(n for n in dir(math) if not n.startswith("_")) + r")\(")
+_FUNCTIONS = re.compile(
+    r"(?<![\w.])(" + "|".join(n for n in dir(math) if not n.startswith("_")) + r")\("
+)
 
 
 def export(trace: Trace) -> Listing:
@@ -49,7 +51,9 @@ class _Writer:
         self.text: list[str] = []
         self.lines: list[Line] = []
         names = set(self.symbols)
-        self.prefix = next(p for p in ("d", "d_", "grad_", "gradient_") if not any(p + n in names for n in names))
+        self.prefix = next(
+            p for p in ("d", "d_", "grad_", "gradient_") if not any(p + n in names for n in names)
+        )
 
     def listing(self, own_lines: bool) -> Listing:
         self._inputs()
@@ -125,7 +129,12 @@ class _Writer:
         if len(stage.nodes) == 1:
             return (first[stage.node] + position,) if not self.elements else ()
         nodes = self.program.nodes
-        return tuple(first[n] + p for n in stage.nodes for p, a in enumerate(nodes[n].arguments) if a == source)
+        return tuple(
+            first[n] + p
+            for n in stage.nodes
+            for p, a in enumerate(nodes[n].arguments)
+            if a == source
+        )
 
     def _remember(self, phase: str, stage: Stage, edges: tuple[int, ...]) -> None:
         self.lines.append(Line(len(self.text), phase, stage.node, stage.nodes, edges))  # type: ignore[arg-type]

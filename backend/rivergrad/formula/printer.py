@@ -26,7 +26,9 @@ class Style(Protocol):
     def negative(self, inner: str) -> str: ...
     def transpose(self, inner: str) -> str: ...
     def parentheses(self, inner: str) -> str: ...
-    def call(self, function: str, template: str, arguments: list[str], options: dict[str, Any]) -> str: ...
+    def call(
+        self, function: str, template: str, arguments: list[str], options: dict[str, Any]
+    ) -> str: ...
     def template(self, function: str) -> str: ...
     def relation(self, sign: str) -> str: ...
 
@@ -64,13 +66,13 @@ def _infix(head: str, parts: tuple[Any, ...], style: Style) -> tuple[str, int]:
     if style.fractions and head == "divide":
         return style.infix(head, _render(parts[0], style)[0], _render(parts[1], style)[0]), PRODUCT
     if head == "power":
-        exponent = _render(parts[1], style)[0] if style.fractions else _inside(parts[1], ATOM, style)
+        exponent = (
+            _render(parts[1], style)[0] if style.fractions else _inside(parts[1], ATOM, style)
+        )
         return style.infix(head, _inside(parts[0], ATOM, style), exponent), own
     left = _inside(parts[0], own, style)
     right = _inside(parts[1], own + (head in ("subtract", "divide", "matmul")), style)
-    if parts[1].head == "number" and parts[1].parts[0] < 0:
-        right = style.parentheses(_render(parts[1], style)[0])
-    elif parts[1].head == "negative":
+    if (parts[1].head == "number" and parts[1].parts[0] < 0) or parts[1].head == "negative":
         right = style.parentheses(_render(parts[1], style)[0])
     return style.infix(head, left, right), own
 

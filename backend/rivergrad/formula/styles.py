@@ -9,9 +9,7 @@ from typing import Any
 from rivergrad.operations import OPERATIONS
 from rivergrad.operations.term import COMPARISONS, INFIX
 
-_GREEK_NAMES = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega"
-)
+_GREEK_NAMES = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega"
 _GREEK = dict(zip(_GREEK_NAMES.split(), "αβγδεζηθικλμνξπρστφχψω", strict=True))
 _SUBSCRIPT = re.compile(r"^([^\W\d_]+?)_?(\d+|(?<=_)\w+)$")
 
@@ -67,7 +65,9 @@ class Text:
     def template(self, function: str) -> str:
         return ""
 
-    def call(self, function: str, template: str, arguments: list[str], options: dict[str, Any]) -> str:
+    def call(
+        self, function: str, template: str, arguments: list[str], options: dict[str, Any]
+    ) -> str:
         return f"{function}({', '.join(arguments)})"
 
     def relation(self, sign: str) -> str:
@@ -85,8 +85,14 @@ class Python(Text):
     def template(self, function: str) -> str:
         return OPERATIONS[function].python if function in OPERATIONS else ""
 
-    def call(self, function: str, template: str, arguments: list[str], options: dict[str, Any]) -> str:
-        return template.format(*arguments, **options) if template else super().call(function, "", arguments, options)
+    def call(
+        self, function: str, template: str, arguments: list[str], options: dict[str, Any]
+    ) -> str:
+        return (
+            template.format(*arguments, **options)
+            if template
+            else super().call(function, "", arguments, options)
+        )
 
 
 class Latex:
@@ -94,7 +100,13 @@ class Latex:
 
     fractions = True
     _signs = {"add": "+", "subtract": "-", "multiply": r"\cdot", "matmul": r"\,"}
-    _compared = {"less": "<", "less_equal": r"\le", "greater": ">", "greater_equal": r"\ge", "equal": "="}
+    _compared = {
+        "less": "<",
+        "less_equal": r"\le",
+        "greater": ">",
+        "greater_equal": r"\ge",
+        "equal": "=",
+    }
 
     def number(self, value: float) -> str:
         text = short_number(value)
@@ -105,7 +117,13 @@ class Latex:
 
     def name(self, text: str) -> str:
         base, subscript = split_name(text)
-        shown = rf"\{base}" if base in _GREEK else base if len(base) == 1 else rf"\mathit{{{_escaped(base)}}}"
+        shown = (
+            rf"\{base}"
+            if base in _GREEK
+            else base
+            if len(base) == 1
+            else rf"\mathit{{{_escaped(base)}}}"
+        )
         return f"{shown}_{{{_escaped(subscript)}}}" if subscript else shown
 
     def partial(self, of: str, by: str) -> str:
@@ -130,7 +148,9 @@ class Latex:
     def template(self, function: str) -> str:
         return OPERATIONS[function].latex if function in OPERATIONS else ""
 
-    def call(self, function: str, template: str, arguments: list[str], options: dict[str, Any]) -> str:
+    def call(
+        self, function: str, template: str, arguments: list[str], options: dict[str, Any]
+    ) -> str:
         if template:
             return template.format(*arguments, **_readable(options))
         return rf"\operatorname{{{_escaped(function)}}}\left({', '.join(arguments)}\right)"
@@ -144,7 +164,13 @@ class MathML:
 
     fractions = True
     _signs = {"add": "+", "subtract": "−", "multiply": "·", "matmul": "⁢"}
-    _compared = {"less": "&lt;", "less_equal": "≤", "greater": "&gt;", "greater_equal": "≥", "equal": "="}
+    _compared = {
+        "less": "&lt;",
+        "less_equal": "≤",
+        "greater": "&gt;",
+        "greater_equal": "≥",
+        "equal": "=",
+    }
 
     def number(self, value: float) -> str:
         mantissa, _, exponent = short_number(value).replace("Infinity", "∞").partition("e")
@@ -182,7 +208,9 @@ class MathML:
     def template(self, function: str) -> str:
         return OPERATIONS[function].mathml if function in OPERATIONS else ""
 
-    def call(self, function: str, template: str, arguments: list[str], options: dict[str, Any]) -> str:
+    def call(
+        self, function: str, template: str, arguments: list[str], options: dict[str, Any]
+    ) -> str:
         if template:
             return f"<mrow>{template.format(*arguments, **_readable(options))}</mrow>"
         inner = "<mo>,</mo>".join(arguments)
@@ -208,7 +236,9 @@ def _option(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(_option, value))
     if isinstance(value, slice):
-        parts = ["" if part is None else str(part) for part in (value.start, value.stop, value.step)]
+        parts = [
+            "" if part is None else str(part) for part in (value.start, value.stop, value.step)
+        ]
         return ":".join(parts if parts[2] else parts[:2])
     return "…" if value is ... else str(value)
 

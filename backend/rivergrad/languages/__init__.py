@@ -13,7 +13,9 @@ from rivergrad.program import Program, Value
 
 
 def _languages() -> dict[str, ModuleType]:
-    modules = (importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
+    modules = (
+        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
+    )
     found = {module.NAME: module for module in modules if hasattr(module, "NAME")}
     # Python reads what no other language claims, so it is asked last.
     return dict(sorted(found.items(), key=lambda item: item[0] == "python"))

@@ -40,7 +40,8 @@ def choose(
         operands, extra = arguments[: op.arity], arguments[op.arity :]
     if len(operands) < op.arity:
         raise reader.error(
-            f"{op.name} takes {op.arity} argument{'s' * (op.arity != 1)}, but {len(operands)} came", call
+            f"{op.name} takes {op.arity} argument{'s' * (op.arity != 1)}, but {len(operands)} came",
+            call,
         )
     return op, operands, _options(reader, call, op, extra)
 
@@ -70,7 +71,9 @@ def _options(reader: Expressions, call: ast.Call, op: Op, extra: list[ast.expr])
     return lambda: _read_options(reader, call, op, extra)
 
 
-def _read_options(reader: Expressions, call: ast.Call, op: Op, extra: list[ast.expr]) -> dict[str, Any]:
+def _read_options(
+    reader: Expressions, call: ast.Call, op: Op, extra: list[ast.expr]
+) -> dict[str, Any]:
     options = {str(k.arg): _static(reader, k.value, str(k.arg)) for k in call.keywords}
     if "dim" in options and "axis" in op.options:
         options["axis"] = options.pop("dim")
@@ -86,13 +89,17 @@ def _read_options(reader: Expressions, call: ast.Call, op: Op, extra: list[ast.e
     return options
 
 
-def _positional(reader: Expressions, call: ast.Call, op: Op, extra: list[ast.expr]) -> dict[str, Any]:
+def _positional(
+    reader: Expressions, call: ast.Call, op: Op, extra: list[ast.expr]
+) -> dict[str, Any]:
     values = tuple(_static(reader, value, "an option") for value in extra)
     if op.rest_option and len(values) >= 1:
         single = len(values) == 1 and (isinstance(values[0], tuple) or op.rest_option == "axis")
         return {op.rest_option: values[0] if single else values}
     if len(values) > len(op.options):
-        raise reader.error(f"{op.name} takes {op.arity} arguments, but {(op.arity or 0) + len(values)} came", call)
+        raise reader.error(
+            f"{op.name} takes {op.arity} arguments, but {(op.arity or 0) + len(values)} came", call
+        )
     return dict(zip(op.options, values, strict=False))
 
 
@@ -106,7 +113,12 @@ def _static(reader: Expressions, node: ast.expr, name: str) -> Any:
 
 
 def arrange(
-    reader: Expressions, op: Op, operands: list[ast.expr], parts: list[Any], options: dict[str, Any] | None, place: Place
+    reader: Expressions,
+    op: Op,
+    operands: list[ast.expr],
+    parts: list[Any],
+    options: dict[str, Any] | None,
+    place: Place,
 ) -> int:
     """The node of a call whose operands are read. max(a, b, c) is max(max(a, b), c)."""
     indices = [reader.as_node(part, operand) for part, operand in zip(parts, operands, strict=True)]

@@ -23,18 +23,21 @@ _BINARY: dict[type, str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@",
 }  # fmt: skip
 _COMPARE: dict[type, str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "=="}
-_INFIX = {kind: next(op for op in SPELLINGS[sign] if op.arity == 2) for kind, sign in (_BINARY | _COMPARE).items()}
+_INFIX = {
+    kind: next(op for op in SPELLINGS[sign] if op.arity == 2)
+    for kind, sign in (_BINARY | _COMPARE).items()
+}
 _NEGATIVE = next(op for op in SPELLINGS["-"] if op.arity == 1)
 _INDEX = SPELLINGS["[]"][0]
 _STACK = SPELLINGS["[,]"][0]
 
 
 class Instruction(NamedTuple):
-    """One step of an expression in postfix order: `finish` makes an item of the `count` items before."""
+    """One step of an expression in postfix order: `finish` makes an item of the `parts` before."""
 
     finish: Callable[..., Item]
     node: Any
-    count: int
+    parts: int
     place: Place
 
 
@@ -75,11 +78,11 @@ class Expressions:
         if code is None:
             code = self._laid_out[id(root)] = self._postfix(root)
         done: list[Item] = []
-        for finish, node, count, place in code:
-            if count:
-                parts = done[-count:]
-                del done[-count:]
-                done.append(finish(node, parts, place))
+        for finish, node, parts, place in code:
+            if parts:
+                items = done[-parts:]
+                del done[-parts:]
+                done.append(finish(node, items, place))
             else:
                 done.append(finish(node, (), place))
         return done[0]
@@ -108,9 +111,17 @@ class Expressions:
         if isinstance(item, tuple):
             parts = tuple(self.as_node(part, node) for part in item)
             return self.apply(_STACK, parts, self.place(node))
-        raise self.error(f"the function {item.name} is used without calling it", node, f"write {item.name}(…)")  # type: ignore[union-attr]
+        raise self.error(
+            f"the function {item.name} is used without calling it", node, f"write {item.name}(…)"
+        )  # type: ignore[union-attr]
 
-    def apply(self, op: Op, arguments: tuple[int, ...], place: Place, options: dict[str, Any] | None = None) -> int:
+    def apply(
+        self,
+        op: Op,
+        arguments: tuple[int, ...],
+        place: Place,
+        options: dict[str, Any] | None = None,
+    ) -> int:
         index = self.builder.apply(op, arguments, place, options or None)
         if op.elementwise and self._known.keys() >= set(arguments):
             self._known[index] = self._constant_result(op, arguments, place)
@@ -129,7 +140,9 @@ class Expressions:
 
     def _known_constant(self, value: Any, node: ast.expr, place: Place) -> int:
         if not isinstance(value, (int, float)):
-            raise self.error("a number is needed here", node, "use this value as an index or an axis only")
+            raise self.error(
+                "a number is needed here", node, "use this value as an index or an axis only"
+            )
         index = self.builder.constant(float(value), place)
         self._known[index] = float(value)
         return index
@@ -153,7 +166,9 @@ class Expressions:
             raise self.error(str(error), node, "use a smaller number") from None
         if value is None:
             kind = type(node.value).__name__
-            raise self.error(f"{kind} {node.value!r} is not a number", node, "only real numbers are allowed")
+            raise self.error(
+                f"{kind} {node.value!r} is not a number", node, "only real numbers are allowed"
+            )
         return lambda node, _, place: self._known_constant(value, node, place), []
 
     def _name(self, node: ast.Name) -> Opened:
@@ -166,7 +181,9 @@ class Expressions:
         if node.id in _CONSTANTS:
             return self._known_constant(_CONSTANTS[node.id], node, place)
         if node.id in MODULES and node.id not in ("F", "nn"):
-            raise self.error(f"the module {node.id} cannot be a value", node, f"write {node.id}.exp(x), say")
+            raise self.error(
+                f"the module {node.id} cannot be a value", node, f"write {node.id}.exp(x), say"
+            )
         return self.scope.root().bind(node.id, self.builder.input(node.id, None, place))  # type: ignore[no-any-return]
 
     def _binary(self, node: ast.BinOp) -> Opened:
@@ -189,7 +206,9 @@ class Expressions:
             left, right = parts
             if type(left) is int and type(right) is int:
                 return self.apply(op, (left, right), place)
-            return self.apply(op, (self.as_node(left, sides[0]), self.as_node(right, sides[1])), place)
+            return self.apply(
+                op, (self.as_node(left, sides[0]), self.as_node(right, sides[1])), place
+            )
 
         return finish, sides
 
@@ -207,7 +226,9 @@ class Expressions:
         return self.apply(_NEGATIVE, (self.as_node(parts[0], node.operand),), place)
 
     def _choice(self, node: ast.IfExp) -> Opened:
-        return lambda node, _, place: self.item(node.body if self.condition(node.test) else node.orelse), []
+        return lambda node, _, place: self.item(
+            node.body if self.condition(node.test) else node.orelse
+        ), []
 
     def condition(self, test: ast.expr) -> bool:
         try:
@@ -228,7 +249,9 @@ class Expressions:
         return self._stack, node.elts
 
     def _stack(self, node: ast.List, parts: list[Item], place: Place) -> Item:
-        indices = tuple(self.as_node(part, item) for part, item in zip(parts, node.elts, strict=True))
+        indices = tuple(
+            self.as_node(part, item) for part, item in zip(parts, node.elts, strict=True)
+        )
         return self.apply(_STACK, indices, place, {"axis": 0})
 
     def _tuple(self, node: ast.Tuple) -> Opened:
@@ -254,7 +277,9 @@ class Expressions:
         try:
             key = self.static(node.slice)
         except NotStatic:
-            raise self.error("an index must be a constant", node.slice, "write x[0], x[1:3] or x[:, 0]") from None
+            raise self.error(
+                "an index must be a constant", node.slice, "write x[0], x[1:3] or x[:, 0]"
+            ) from None
         if isinstance(parts[0], tuple):
             return self._element(parts[0], key, node)
         return self.apply(_INDEX, (self.as_node(parts[0], node.value),), place, {"key": key})
@@ -266,7 +291,9 @@ class Expressions:
             raise self.error(f"there is no element {key} among {len(items)}", node.slice) from None
 
     def _call(self, node: ast.Call) -> Opened:
-        starred = any(isinstance(part, ast.Starred) for part in node.args) or any(k.arg is None for k in node.keywords)
+        starred = any(isinstance(part, ast.Starred) for part in node.args) or any(
+            k.arg is None for k in node.keywords
+        )
         if starred:
             raise self.error("* and ** arguments are not allowed", node, "write each argument")
         function = self.scope.find(node.func.id) if isinstance(node.func, ast.Name) else None
@@ -276,27 +303,47 @@ class Expressions:
             return _only, [node.args[0]]
         ops, receiver = self._callee(node, function)
         op, operands, options = choose(self, node, ops, receiver)
-        return lambda call, parts, place: arrange(self, op, operands, parts, options(), place), operands
+        return lambda call, parts, place: arrange(
+            self, op, operands, parts, options(), place
+        ), operands
 
     def _callee(self, node: ast.Call, bound: Any) -> tuple[tuple[Op, ...], list[ast.expr]]:
         """The operations that a call may mean, and the object of a method call."""
         name = dotted(node.func)
         if name is not None and bound is None and spelled(name):
             return spelled(name), []
-        if isinstance(node.func, ast.Attribute) and (name is None or name.split(".")[0] not in MODULES):
+        if isinstance(node.func, ast.Attribute) and (
+            name is None or name.split(".")[0] not in MODULES
+        ):
             if node.func.attr in SPELLINGS:
                 return SPELLINGS[node.func.attr], [node.func.value]
-            raise self.error(f"the method .{node.func.attr}() is not known", node.func, did_you_mean(node.func.attr, SPELLINGS))
+            raise self.error(
+                f"the method .{node.func.attr}() is not known",
+                node.func,
+                did_you_mean(node.func.attr, SPELLINGS),
+            )
         if bound is not None:
-            raise self.error(f"{name} is a value and cannot be called", node.func, f"write {name} * (…) for a product")
+            raise self.error(
+                f"{name} is a value and cannot be called",
+                node.func,
+                f"write {name} * (…) for a product",
+            )
         known = [*self.scope.functions(), *(word for word in SPELLINGS if word.isidentifier())]
         shown = name or "this expression"
         hint = did_you_mean((name or "").rpartition(".")[2], known)
-        raise self.error(f"the function {shown} is not known", node.func, hint or "the list is at /api/operations")
+        raise self.error(
+            f"the function {shown} is not known",
+            node.func,
+            hint or "the list is at /api/operations",
+        )
 
     def _refuse(self, node: ast.expr) -> Opened:
         kind = type(node).__name__
-        raise self.error(f"{_REFUSED.get(kind, kind)} cannot stand in a program", node, "write formulas with numbers, names, operators and functions")
+        raise self.error(
+            f"{_REFUSED.get(kind, kind)} cannot stand in a program",
+            node,
+            "write formulas with numbers, names, operators and functions",
+        )
 
 
 def _only(node: ast.expr, parts: list[Item], place: Place) -> Item:

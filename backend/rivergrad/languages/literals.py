@@ -23,7 +23,11 @@ def literal(node: ast.expr) -> Value | None:
 
 def _wraps_literal(node: ast.Call) -> bool:
     named = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    return named in _WRAPPERS and len(node.args) == 1 and isinstance(node.args[0], (ast.List, ast.Tuple))
+    return (
+        named in _WRAPPERS
+        and len(node.args) == 1
+        and isinstance(node.args[0], (ast.List, ast.Tuple))
+    )
 
 
 def _raw(node: ast.expr) -> Any:

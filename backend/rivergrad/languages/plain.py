@@ -65,7 +65,9 @@ class Plain:
 
     def program(self, source: str) -> tuple[Builder, int, dict[str, int]]:
         """The builder, the output and the names of a source. Raises NotPlain."""
-        lines = [(n, line) for n, line in enumerate(source.split("\n"), 1) if line and not line.isspace()]
+        lines = [
+            (n, line) for n, line in enumerate(source.split("\n"), 1) if line and not line.isspace()
+        ]
         lines = [(number, line) for number, line in lines if line[0] != "#"]
         single = len(lines) == 1
         for number, line in lines:
@@ -108,7 +110,9 @@ class Plain:
         if sum(self.nodes[index].operation is not None for index in members) < 2:
             return
         builder = self.builder
-        builder.groups.append(Group(builder.unique_path(NO_GROUP, key), "statement", key, NO_GROUP, place))
+        builder.groups.append(
+            Group(builder.unique_path(NO_GROUP, key), "statement", key, NO_GROUP, place)
+        )
         for index in members:
             node = self.nodes[index]
             if node.operation is not None or node.name is None:
@@ -129,7 +133,15 @@ class Plain:
                     operands.append((names[token], column, end))
                     wanted = False
                 elif token == "(":
-                    waiting.append(Waiting(0, None, column - len(function), SPELLINGS.get(function, ()), len(operands)))
+                    waiting.append(
+                        Waiting(
+                            0,
+                            None,
+                            column - len(function),
+                            SPELLINGS.get(function, ()),
+                            len(operands),
+                        )
+                    )
                     function = ""
                 elif token in SPELLINGS and token.isidentifier():
                     function = token
@@ -155,7 +167,9 @@ class Plain:
             raise NotPlain
         return operands[0][0], operands[0][2]
 
-    def _operand(self, number: int, token: str, column: int, operands: list[Operand], waiting: list[Waiting]) -> bool:
+    def _operand(
+        self, number: int, token: str, column: int, operands: list[Operand], waiting: list[Waiting]
+    ) -> bool:
         """A number, a new name, or a minus sign. Whether an operand is still wanted after it."""
         if token == "-":
             waiting.append(Waiting(_SIGNED, _NEGATIVE, column))
@@ -181,7 +195,9 @@ class Plain:
         self.nodes.append(node)
         return index
 
-    def _reduce(self, number: int, precedence: float, operands: list[Operand], waiting: list[Waiting]) -> None:
+    def _reduce(
+        self, number: int, precedence: float, operands: list[Operand], waiting: list[Waiting]
+    ) -> None:
         """Applies what waits and binds at least as tightly; a power waits for its right side."""
         while waiting and waiting[-1][0] >= precedence:
             level, op, start, _, _ = waiting[-1]
@@ -192,15 +208,23 @@ class Plain:
             waiting.pop()
             right, right_start, end = operands.pop()
             if level == _SIGNED:
-                operands.append((self._negative(number, right, start, right_start, end), start, end))
+                operands.append(
+                    (self._negative(number, right, start, right_start, end), start, end)
+                )
                 continue
             left, start, _ = operands.pop()
-            operands.append((self._apply(op, (left, right), Place(number, start, number, end)), start, end))
+            operands.append(
+                (self._apply(op, (left, right), Place(number, start, number, end)), start, end)
+            )
 
     def _negative(self, number: int, operand: int, start: int, operand_start: int, end: int) -> int:
         """Minus an operand. Right before a number the sign belongs to it: −3 is a constant."""
         node, place = self.nodes[operand], Place(number, start, number, end)
-        if operand in self.constants and node.place == (number, operand_start, number, end) and node.value is not None:
+        if (
+            operand in self.constants
+            and node.place == (number, operand_start, number, end)
+            and node.value is not None
+        ):
             self.nodes[operand] = node._replace(value=-node.value, place=place)
             return operand
         return self._apply(_NEGATIVE, (operand,), place)
@@ -210,7 +234,9 @@ class Plain:
             raise NotPlain  # constants alone are computed while reading, and named when they overflow
         return self._append(Node(op, arguments, None, None, None, place, NO_GROUP))
 
-    def _close(self, number: int, token: str, end: int, operands: list[Operand], waiting: list[Waiting]) -> bool:
+    def _close(
+        self, number: int, token: str, end: int, operands: list[Operand], waiting: list[Waiting]
+    ) -> bool:
         """A comma or a closing parenthesis. Whether an operand is wanted after it."""
         if token not in "),":
             raise NotPlain
@@ -225,7 +251,11 @@ class Plain:
         del operands[top.below :]
         if not top.ops and len(parts) != 1:
             raise NotPlain
-        node = self._call(top.ops, parts, Place(number, top.start, number, end)) if top.ops else parts[0][0]
+        node = (
+            self._call(top.ops, parts, Place(number, top.start, number, end))
+            if top.ops
+            else parts[0][0]
+        )
         operands.append((node, top.start, end))
         return False
 
@@ -249,4 +279,3 @@ def read_plain(source: str, limits: Limits) -> tuple[Builder, int, dict[str, int
         return Plain(limits).program(source)
     except NotPlain:
         return None
-

@@ -24,7 +24,9 @@ def recognises(source: str) -> bool:
     return True
 
 
-def parse(source: str, inputs: Mapping[str, Value] | None = None, limits: Limits = DEFAULT_LIMITS) -> Program:
+def parse(
+    source: str, inputs: Mapping[str, Value] | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Program:
     """The program of a source text. `inputs` override literal values where those are loop bounds.
 
     Raises SourceError with place and hint where the text is not a program, LimitError where it
@@ -35,12 +37,18 @@ def parse(source: str, inputs: Mapping[str, Value] | None = None, limits: Limits
         return builder.program(output, names, source, NAME, _comments(source))
 
 
-def _read(source: str, inputs: Mapping[str, Value], limits: Limits) -> tuple[Builder, int, dict[str, int]]:
+def _read(
+    source: str, inputs: Mapping[str, Value], limits: Limits
+) -> tuple[Builder, int, dict[str, int]]:
     """What a program is made of, read by Python's own parser."""
     notation = to_python(source)
     reader = Statements(notation, dict(inputs), limits)
     output = reader.module(_tree(notation))
-    return reader.builder, output, {n: item for n, item in reader.scope.items.items() if type(item) is int}
+    return (
+        reader.builder,
+        output,
+        {n: item for n, item in reader.scope.items.items() if type(item) is int},
+    )
 
 
 def _tree(notation: Notation) -> ast.Module:
@@ -70,7 +78,9 @@ def _syntax_error(error: SyntaxError, notation: Notation) -> SourceError:
 
 
 def _hint(error: SyntaxError, text: str, column: int) -> str:
-    if "decimal literal" in error.msg or re.search(r"\d\s*[A-Za-z(]", text[max(column - 1, 0) : column + 2]):
+    if "decimal literal" in error.msg or re.search(
+        r"\d\s*[A-Za-z(]", text[max(column - 1, 0) : column + 2]
+    ):
         return "write products with *: 2*x"
     if "never closed" in error.msg or "unmatched" in error.msg or "too many nested" in error.msg:
         return "balance the parentheses"

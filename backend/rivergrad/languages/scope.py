@@ -62,8 +62,15 @@ class Scope:
         known: dict[str, Any] = {}
         for scope in reversed(list(self.chain())):
             known.update(scope.own_statics)
-            known.update({name: item.value for name, item in scope.items.items() if isinstance(item, Static)})
+            known.update(
+                {name: item.value for name, item in scope.items.items() if isinstance(item, Static)}
+            )
         return known
 
     def functions(self) -> list[str]:
-        return [name for scope in self.chain() for name, item in scope.items.items() if isinstance(item, Function)]
+        return [
+            name
+            for scope in self.chain()
+            for name, item in scope.items.items()
+            if isinstance(item, Function)
+        ]

@@ -49,7 +49,9 @@ class Statements(Expressions):
         """Reads a whole program, and gives its output node."""
         body = [node for node in module.body if not _is_docstring(node)]
         if not body:
-            raise SourceError("the source is empty", Place(1, 0, 1, 0), "type an expression such as x * y + 1")
+            raise SourceError(
+                "the source is empty", Place(1, 0, 1, 0), "type an expression such as x * y + 1"
+            )
         self.single = len(body) == 1
         try:
             self.block(body)
@@ -58,7 +60,11 @@ class Statements(Expressions):
         if self.last is None and isinstance(body[-1], ast.FunctionDef):
             self.last = (self._call_with_inputs(body[-1]), body[-1])
         if self.last is None:
-            raise SourceError("no statement has a value", self.place(body[-1]), "end with an expression, such as x * y")
+            raise SourceError(
+                "no statement has a value",
+                self.place(body[-1]),
+                "end with an expression, such as x * y",
+            )
         item, node = self.last
         return self.as_node(item[-1] if isinstance(item, tuple) and item else item, node)  # type: ignore[arg-type]
 
@@ -89,7 +95,9 @@ class Statements(Expressions):
 
     def _augmented(self, node: ast.AugAssign) -> None:
         if not isinstance(node.target, ast.Name):
-            raise self.error("only a name can be changed by an operator", node.target, "write a = a + x")
+            raise self.error(
+                "only a name can be changed by an operator", node.target, "write a = a + x"
+            )
         value = self._augmentations.get(id(node))
         if value is None:
             read = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
@@ -102,7 +110,12 @@ class Statements(Expressions):
     def _is_input(self, node: ast.Assign) -> bool:
         """`x = 3` at the top of a program makes x an input with a value."""
         target = node.targets[0]
-        if len(node.targets) > 1 or not isinstance(target, ast.Name) or self.builder.group != -1 or self.depth:
+        if (
+            len(node.targets) > 1
+            or not isinstance(target, ast.Name)
+            or self.builder.group != -1
+            or self.depth
+        ):
             return False
         if target.id in self.scope.items:
             return False
@@ -141,7 +154,9 @@ class Statements(Expressions):
         parts = item.value if isinstance(item, Static) else item
         if not isinstance(parts, tuple) or len(parts) != len(target.elts):
             count = len(parts) if isinstance(parts, tuple) else 1
-            raise self.error(f"{len(target.elts)} names, but {count} values", target, "give each name one value")
+            raise self.error(
+                f"{len(target.elts)} names, but {count} values", target, "give each name one value"
+            )
         for name, part in zip(target.elts, parts, strict=True):
             self._bind(name, Static(part) if isinstance(item, Static) else part)
 
@@ -165,8 +180,14 @@ class Statements(Expressions):
         if isinstance(over, ast.Call) and getattr(over.func, "id", "") == "range":
             return ((Static(number), str(number)) for number in self._range(over))
         if isinstance(over, (ast.List, ast.Tuple)):
-            return [(self._element_of(part), str(position)) for position, part in enumerate(over.elts)]
-        raise self.error("a loop runs over range(…) or a list that is written out", over, "write for i in range(3):")
+            return [
+                (self._element_of(part), str(position)) for position, part in enumerate(over.elts)
+            ]
+        raise self.error(
+            "a loop runs over range(…) or a list that is written out",
+            over,
+            "write for i in range(3):",
+        )
 
     def _element_of(self, part: ast.expr) -> Item:
         try:
@@ -179,10 +200,19 @@ class Statements(Expressions):
         try:
             numbers = [self.static(argument) for argument in call.args]
         except NotStatic:
-            raise self.error("range needs constants", call, "write range(3), or give n its value in a line n = 3") from None
+            raise self.error(
+                "range needs constants", call, "write range(3), or give n its value in a line n = 3"
+            ) from None
         whole = all(isinstance(number, int) for number in numbers)
-        if not 1 <= len(numbers) <= 3 or not whole or call.keywords or (len(numbers) == 3 and numbers[2] == 0):
-            raise self.error("range takes one to three whole numbers, the step not 0", call, "write range(3)")
+        if (
+            not 1 <= len(numbers) <= 3
+            or not whole
+            or call.keywords
+            or (len(numbers) == 3 and numbers[2] == 0)
+        ):
+            raise self.error(
+                "range takes one to three whole numbers, the step not 0", call, "write range(3)"
+            )
         span = range(*numbers)
         self.builder.limits.check_nodes(len(span), self.place(call))
         return span
@@ -221,7 +251,11 @@ class Statements(Expressions):
     def call_function(self, node: ast.Call, values: list[Any], place: Place) -> Item:
         function = self.scope.find(node.func.id)  # type: ignore[attr-defined]
         if self.depth >= DEEPEST_CALL:
-            raise self.error(f"{function.name} is called more than {DEEPEST_CALL} calls deep", node, "a function must not call itself")
+            raise self.error(
+                f"{function.name} is called more than {DEEPEST_CALL} calls deep",
+                node,
+                "a function must not call itself",
+            )
         scope = Scope(function.scope)
         for name, item in self._bound_arguments(function, node, values).items():
             scope.bind(name, item)
@@ -229,7 +263,9 @@ class Statements(Expressions):
         last, self.last = self.last, None
         self.depth += 1
         try:
-            label = self._unparsed.get(id(node)) or self._unparsed.setdefault(id(node), ast.unparse(node))
+            label = self._unparsed.get(id(node)) or self._unparsed.setdefault(
+                id(node), ast.unparse(node)
+            )
             with self.builder.inside("function", label, place, function.name):
                 return self._result_of(function, node)
         finally:
@@ -246,33 +282,49 @@ class Statements(Expressions):
                 return returned.item
         raise self.error(f"{function.name} returns nothing", node, "end its body with return …")
 
-    def _bound_arguments(self, function: Function, node: ast.Call, values: list[Any]) -> dict[str, Item]:
+    def _bound_arguments(
+        self, function: Function, node: ast.Call, values: list[Any]
+    ) -> dict[str, Item]:
         arguments = function.definition.args
         names = [p.arg for p in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
         bound = dict(zip(names, values[: len(node.args)], strict=False))
         for keyword, value in zip(node.keywords, values[len(node.args) :], strict=True):
             if keyword.arg not in names or keyword.arg in bound:
-                raise self.error(f"{function.name} has no free parameter {keyword.arg}", node, f"it takes {', '.join(names)}")
+                raise self.error(
+                    f"{function.name} has no free parameter {keyword.arg}",
+                    node,
+                    f"it takes {', '.join(names)}",
+                )
             bound[keyword.arg] = value
         for name, default in self._defaults(arguments):
             if name not in bound:
                 bound[name] = self.item(default)
         missing = [name for name in names if name not in bound]
         if missing or len(node.args) > len(names):
-            raise self.error(f"{function.name} takes {len(names)} arguments, but {len(values)} came", node, f"it takes {', '.join(names)}")
+            raise self.error(
+                f"{function.name} takes {len(names)} arguments, but {len(values)} came",
+                node,
+                f"it takes {', '.join(names)}",
+            )
         return bound
 
     @staticmethod
     def _defaults(arguments: ast.arguments) -> Iterable[tuple[str, ast.expr]]:
         positional = [*arguments.posonlyargs, *arguments.args]
-        yield from zip([p.arg for p in positional[len(positional) - len(arguments.defaults) :]], arguments.defaults, strict=True)
+        yield from zip(
+            [p.arg for p in positional[len(positional) - len(arguments.defaults) :]],
+            arguments.defaults,
+            strict=True,
+        )
         for parameter, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
             if default is not None:
                 yield parameter.arg, default
 
     def _refuse_statement(self, node: ast.stmt) -> SourceError:
         kind = type(node).__name__
-        what, hint = _REFUSED.get(kind, (f"the statement {kind}", "use assignments, def, for and return"))
+        what, hint = _REFUSED.get(
+            kind, (f"the statement {kind}", "use assignments, def, for and return")
+        )
         return self.error(f"{what} cannot stand in a program", node, hint)
 
 
@@ -289,7 +341,11 @@ def _is_single(value: ast.expr) -> bool:
 
 
 def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 _REFUSED = {
@@ -306,4 +362,3 @@ _REFUSED = {
     "Global": ("global", "use the value by its name, and return the new one"),
     "Nonlocal": ("nonlocal", "use the value by its name, and return the new one"),
 }
-

@@ -75,7 +75,11 @@ def _number(value: Any) -> Any:
 
 
 def _binary(
-    operation: Callable[[Any, Any], Any], left: ast.expr, right: ast.expr, known: Mapping[str, Any], depth: int
+    operation: Callable[[Any, Any], Any],
+    left: ast.expr,
+    right: ast.expr,
+    known: Mapping[str, Any],
+    depth: int,
 ) -> Any:
     x, y = (_number(static_value(side, known, depth + 1)) for side in (left, right))
     try:
@@ -83,5 +87,7 @@ def _binary(
     except ZeroDivisionError:
         raise SourceError("division by zero in a constant") from None
     if abs(result) > LARGEST:
-        raise SourceError(f"the constant {result:.3g} is too large here; at most {LARGEST:,} is allowed")
+        raise SourceError(
+            f"the constant {result:.3g} is too large here; at most {LARGEST:,} is allowed"
+        )
     return result

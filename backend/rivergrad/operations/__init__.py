@@ -29,6 +29,8 @@ FAMILIES = {
     "loss": LOSS,
 }
 
+__all__ = ["FAMILIES", "MODULES", "OPERATIONS", "SPELLINGS", "Op", "spelled"]
+
 OPERATIONS: dict[str, Op] = {
     op.name: replace(op, family=family) for family, ops in FAMILIES.items() for op in ops
 }

@@ -11,15 +11,15 @@ _SQRT_2 = math.sqrt(2.0)
 _SQRT_2_PI = math.sqrt(2.0 * math.pi)
 
 
-def _leaky_relu(x, *, negative_slope=0.01):  # type: ignore[no-untyped-def]
+def _leaky_relu(x, *, negative_slope=0.01):
     return f.where(f.greater(x, 0.0), x, negative_slope * x)
 
 
-def _elu(x, *, alpha=1.0):  # type: ignore[no-untyped-def]
+def _elu(x, *, alpha=1.0):
     return f.where(f.greater(x, 0.0), x, alpha * (f.exp(f.minimum(x, 0.0)) - 1.0))
 
 
-def _gelu(x):  # type: ignore[no-untyped-def]
+def _gelu(x):
     return x * 0.5 * (1.0 + f.erf(x / _SQRT_2))
 
 
@@ -49,7 +49,9 @@ ACTIVATION = (
         "leaky_relu",
         forward=_leaky_relu,
         vjps=(
-            lambda g, out, x, negative_slope=0.01: g * f.where(f.greater(x, 0.0), 1.0, negative_slope),
+            lambda g, out, x, negative_slope=0.01: (
+                g * f.where(f.greater(x, 0.0), 1.0, negative_slope)
+            ),
         ),
         doc="x where it is positive, else a small multiple of x (`negative_slope`, 0.01).",
         python="({0} if {0} > 0 else {negative_slope} * {0})",
@@ -69,8 +71,9 @@ ACTIVATION = (
         "gelu",
         forward=_gelu,
         vjps=(
-            lambda g, out, x: g
-            * (0.5 * (1 + f.erf(x / _SQRT_2)) + x * f.exp(-f.squared(x) / 2) / _SQRT_2_PI),
+            lambda g, out, x: (
+                g * (0.5 * (1 + f.erf(x / _SQRT_2)) + x * f.exp(-f.squared(x) / 2) / _SQRT_2_PI)
+            ),
         ),
         doc="x · Φ(x), with Φ the normal distribution function (the exact form, not the tanh one).",
         python="({0} * 0.5 * (1 + erf({0} / sqrt(2))))",

@@ -6,7 +6,7 @@ from rivergrad.operations import functions as f
 from rivergrad.operations.op import Op
 
 
-def _comparison(name, label, spelling, forward, doc):  # type: ignore[no-untyped-def]
+def _comparison(name, label, spelling, forward, doc):
     return Op(
         name,
         forward=forward,

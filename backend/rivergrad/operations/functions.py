@@ -107,7 +107,11 @@ def minimum(x: Value, y: Value) -> Value:
 def _comparison(name: str, compare: Callable[[Any, Any], Any]) -> Callable[[Value, Value], Value]:
     def apply(x: Value, y: Value) -> Value:
         if isinstance(x, Term) or isinstance(y, Term):
-            return Term(name, x if isinstance(x, Term) else Term("number", x), y if isinstance(y, Term) else Term("number", y))
+            return Term(
+                name,
+                x if isinstance(x, Term) else Term("number", x),
+                y if isinstance(y, Term) else Term("number", y),
+            )
         result = compare(x, y)
         return float(result) if isinstance(result, (bool, np.bool_)) else result.astype(float)
 
@@ -121,4 +125,10 @@ greater = _comparison("greater", lambda x, y: x > y)
 greater_equal = _comparison("greater_equal", lambda x, y: x >= y)
 equal = _comparison("equal", lambda x, y: x == y)
 
-assert {less.__name__, less_equal.__name__, greater.__name__, greater_equal.__name__, equal.__name__} == set(COMPARISONS)
+assert {
+    less.__name__,
+    less_equal.__name__,
+    greater.__name__,
+    greater_equal.__name__,
+    equal.__name__,
+} == set(COMPARISONS)

@@ -9,11 +9,11 @@ from rivergrad.operations.shapes import unbroadcast
 from rivergrad.operations.term import call
 
 
-def _matmul(x, y):  # type: ignore[no-untyped-def]
+def _matmul(x, y):
     return np.matmul(x, y)
 
 
-def _matmul_shape(x, y):  # type: ignore[no-untyped-def]
+def _matmul_shape(x, y):
     """The shape of x @ y without computing it; a mismatch is left for numpy to tell."""
     rows = x[:-1] if len(x) > 1 else ()
     columns = y[-1:] if len(y) > 1 else ()
@@ -21,7 +21,7 @@ def _matmul_shape(x, y):  # type: ignore[no-untyped-def]
     return (*batch, *rows[-1:], *columns)
 
 
-def _matmul_left(g, out, x, y):  # type: ignore[no-untyped-def]
+def _matmul_left(g, out, x, y):
     """g yᵀ, for any mix of vectors, matrices and stacks of matrices."""
     if y.ndim == 1:
         return np.multiply.outer(g, y)
@@ -30,51 +30,55 @@ def _matmul_left(g, out, x, y):  # type: ignore[no-untyped-def]
     return unbroadcast(np.matmul(g, np.swapaxes(y, -1, -2)), x.shape)
 
 
-def _matmul_right(g, out, x, y):  # type: ignore[no-untyped-def]
+def _matmul_right(g, out, x, y):
     """xᵀ g, for any mix of vectors, matrices and stacks of matrices."""
     if x.ndim == 1:
-        return g * x if y.ndim == 1 else unbroadcast(np.expand_dims(x, -1) * np.expand_dims(g, -2), y.shape)
+        return (
+            g * x
+            if y.ndim == 1
+            else unbroadcast(np.expand_dims(x, -1) * np.expand_dims(g, -2), y.shape)
+        )
     if y.ndim == 1:
         return np.einsum("...ij,...i->j", x, g)
     return unbroadcast(np.matmul(np.swapaxes(x, -1, -2), g), y.shape)
 
 
-def _transpose(x, *, axes=None):  # type: ignore[no-untyped-def]
+def _transpose(x, *, axes=None):
     return np.transpose(x, axes)
 
 
-def _transpose_vjp(g, out, x, axes=None):  # type: ignore[no-untyped-def]
+def _transpose_vjp(g, out, x, axes=None):
     return np.transpose(g, None if axes is None else np.argsort(axes))
 
 
-def _reshape(x, *, shape):  # type: ignore[no-untyped-def]
+def _reshape(x, *, shape):
     return np.reshape(x, shape)
 
 
-def _index(x, *, key):  # type: ignore[no-untyped-def]
+def _index(x, *, key):
     return x[key]
 
 
-def _index_vjp(g, out, x, key):  # type: ignore[no-untyped-def]
+def _index_vjp(g, out, x, key):
     flow = np.zeros(x.shape)
     np.add.at(flow, key, g)
     return flow
 
 
-def _concatenate(*arrays, axis=0):  # type: ignore[no-untyped-def]
+def _concatenate(*arrays, axis=0):
     return np.concatenate(arrays, axis=axis)
 
 
-def _concatenate_vjp(g, out, *arrays, position, axis=0):  # type: ignore[no-untyped-def]
+def _concatenate_vjp(g, out, *arrays, position, axis=0):
     start = sum(array.shape[axis] for array in arrays[:position])
     return np.take(g, range(start, start + arrays[position].shape[axis]), axis=axis)
 
 
-def _stack(*arrays, axis=0):  # type: ignore[no-untyped-def]
+def _stack(*arrays, axis=0):
     return np.stack(arrays, axis=axis)
 
 
-def _stack_vjp(g, out, *arrays, position, axis=0):  # type: ignore[no-untyped-def]
+def _stack_vjp(g, out, *arrays, position, axis=0):
     return np.take(g, position, axis=axis)
 
 

@@ -10,19 +10,19 @@ from rivergrad.operations.softmax import _log_softmax
 from rivergrad.operations.term import call, name
 
 
-def _mean_of(values):  # type: ignore[no-untyped-def]
+def _mean_of(values):
     return np.mean(values)
 
 
-def _size(x, y):  # type: ignore[no-untyped-def]
+def _size(x, y):
     return float(np.prod(np.broadcast_shapes(np.shape(x), np.shape(y)), dtype=int))
 
 
-def _mse(y, t):  # type: ignore[no-untyped-def]
+def _mse(y, t):
     return _mean_of(np.square(np.subtract(y, t)))
 
 
-def _picked(logits, target):  # type: ignore[no-untyped-def]
+def _picked(logits, target):
     """Targets as probabilities: class numbers become rows with a single 1."""
     if np.shape(target) == np.shape(logits):
         return target
@@ -34,50 +34,50 @@ def _picked(logits, target):  # type: ignore[no-untyped-def]
     return np.eye(logits.shape[-1])[classes]
 
 
-def _rows(logits):  # type: ignore[no-untyped-def]
+def _rows(logits):
     return logits.size // logits.shape[-1]
 
 
-def _cross_entropy(logits, target):  # type: ignore[no-untyped-def]
+def _cross_entropy(logits, target):
     return -np.sum(_picked(logits, target) * _log_softmax(logits)) / _rows(logits)
 
 
-def _cross_entropy_logits(g, out, logits, target):  # type: ignore[no-untyped-def]
+def _cross_entropy_logits(g, out, logits, target):
     probabilities = _picked(logits, target)
     whole = np.sum(probabilities, axis=-1, keepdims=True)
     return g * (np.exp(_log_softmax(logits)) * whole - probabilities) / _rows(logits)
 
 
-def _cross_entropy_target(g, out, logits, target):  # type: ignore[no-untyped-def]
+def _cross_entropy_target(g, out, logits, target):
     if np.shape(target) != np.shape(logits):
         return 0.0
     return -g * _log_softmax(logits) / _rows(logits)
 
 
-def _binary(p, t):  # type: ignore[no-untyped-def]
+def _binary(p, t):
     return -_mean_of(t * f.log(p) + (1.0 - t) * f.log1p(-p))
 
 
-def _binary_logits(z, t):  # type: ignore[no-untyped-def]
+def _binary_logits(z, t):
     return _mean_of(f.softplus(z) - t * z)
 
 
-def _mean_of_scalars(values):  # type: ignore[no-untyped-def]
+def _mean_of_scalars(values):
     return np.sum(values) / float(np.size(values))
 
 
-def _cross_entropy_of_scalars(logits, target):  # type: ignore[no-untyped-def]
+def _cross_entropy_of_scalars(logits, target):
     if np.shape(target) != np.shape(logits):
         raise ValueError("class numbers cannot be written out in scalars; give probabilities")
     logs = logits - np.log(np.sum(np.exp(logits), axis=-1, keepdims=True))
     return -np.sum(target * logs) / float(_rows(logits))
 
 
-def _binary_of_scalars(p, t):  # type: ignore[no-untyped-def]
+def _binary_of_scalars(p, t):
     return -_mean_of_scalars(t * np.log(p) + (1.0 - t) * np.log(1.0 - p))
 
 
-def _binary_logits_of_scalars(z, t):  # type: ignore[no-untyped-def]
+def _binary_logits_of_scalars(z, t):
     return _mean_of_scalars(np.frompyfunc(lambda x: x.softplus(), 1, 1)(z) - t * z)
 
 

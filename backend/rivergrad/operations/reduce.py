@@ -9,61 +9,61 @@ from rivergrad.operations.shapes import expand
 from rivergrad.operations.term import call, name
 
 
-def _count(x, axis):  # type: ignore[no-untyped-def]
+def _count(x, axis):
     shape = np.shape(x)
     axes = range(len(shape)) if axis is None else (axis,) if isinstance(axis, int) else axis
     return int(np.prod([shape[a] for a in axes], dtype=int))
 
 
-def _spread(g, x, axis):  # type: ignore[no-untyped-def]
+def _spread(g, x, axis):
     return np.broadcast_to(expand(g, axis, np.shape(x)), np.shape(x))
 
 
-def _sum(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+def _sum(x, *, axis=None, keepdims=False):
     return np.sum(x, axis=axis, keepdims=keepdims)
 
 
-def _mean(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+def _mean(x, *, axis=None, keepdims=False):
     return np.mean(x, axis=axis, keepdims=keepdims)
 
 
-def _var(x, *, axis=None, keepdims=False, ddof=0):  # type: ignore[no-untyped-def]
+def _var(x, *, axis=None, keepdims=False, ddof=0):
     return np.var(x, axis=axis, keepdims=keepdims, ddof=ddof)
 
 
-def _var_vjp(g, out, x, axis=None, keepdims=False, ddof=0):  # type: ignore[no-untyped-def]
+def _var_vjp(g, out, x, axis=None, keepdims=False, ddof=0):
     centred = x - np.mean(x, axis=axis, keepdims=True)
     return expand(g, axis, np.shape(x)) * 2.0 * centred / (_count(x, axis) - ddof)
 
 
-def _norm(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+def _norm(x, *, axis=None, keepdims=False):
     return np.sqrt(np.sum(np.square(x), axis=axis, keepdims=keepdims))
 
 
-def _norm_vjp(g, out, x, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+def _norm_vjp(g, out, x, axis=None, keepdims=False):
     length = expand(out, axis, np.shape(x))
     unit = np.divide(x, length, out=np.zeros(np.shape(x)), where=length != 0)
     return expand(g, axis, np.shape(x)) * unit
 
 
-def _max(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+def _max(x, *, axis=None, keepdims=False):
     return np.max(x, axis=axis, keepdims=keepdims)
 
 
-def _min(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+def _min(x, *, axis=None, keepdims=False):
     return np.min(x, axis=axis, keepdims=keepdims)
 
 
-def _extreme_vjp(g, out, x, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+def _extreme_vjp(g, out, x, axis=None, keepdims=False):
     chosen = np.asarray(x) == expand(out, axis, np.shape(x))
     ties = np.sum(chosen, axis=axis, keepdims=True)
     return expand(g, axis, np.shape(x)) * chosen / ties
 
 
-def _folded(name):  # type: ignore[no-untyped-def]
+def _folded(name):
     """A reduction of object arrays by a method of two elements."""
 
-    def reduce(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+    def reduce(x, *, axis=None, keepdims=False):
         fold = np.frompyfunc(lambda a, b: getattr(a, name)(b), 2, 1)
         if axis is None:
             return np.reshape(fold.reduce(np.ravel(x)), (1,) * np.ndim(x) if keepdims else ())
@@ -72,7 +72,7 @@ def _folded(name):  # type: ignore[no-untyped-def]
     return reduce
 
 
-def _var_of_scalars(x, *, axis=None, keepdims=False, ddof=0):  # type: ignore[no-untyped-def]
+def _var_of_scalars(x, *, axis=None, keepdims=False, ddof=0):
     centred = x - np.sum(x, axis=axis, keepdims=True) / float(_count(x, axis))
     return np.sum(centred * centred, axis=axis, keepdims=keepdims) / float(_count(x, axis) - ddof)
 
@@ -93,13 +93,12 @@ REDUCE = (
     Op(
         "mean",
         forward=_mean,
-        vjps=(
-            lambda g, out, x, axis=None, keepdims=False: _spread(g, x, axis) / _count(x, axis),
-        ),
+        vjps=(lambda g, out, x, axis=None, keepdims=False: _spread(g, x, axis) / _count(x, axis),),
         formulas=(lambda g, out, x: call("broadcast", g) / name("n"),),
         doc="The mean of the n elements. Each element gets an n-th of the upstream gradient.",
-        scalars=lambda x, *, axis=None, keepdims=False: np.sum(x, axis=axis, keepdims=keepdims)
-        / float(_count(x, axis)),
+        scalars=lambda x, *, axis=None, keepdims=False: (
+            np.sum(x, axis=axis, keepdims=keepdims) / float(_count(x, axis))
+        ),
         spellings=("average",),
         elementwise=False,
         rest_option="axis",
@@ -121,7 +120,9 @@ REDUCE = (
         vjps=(_norm_vjp,),
         formulas=(lambda g, out, x: g * x / out,),
         doc="The Euclidean length: the root of the sum of squares.",
-        scalars=lambda x, *, axis=None, keepdims=False: np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims)),
+        scalars=lambda x, *, axis=None, keepdims=False: np.sqrt(
+            np.sum(x * x, axis=axis, keepdims=keepdims)
+        ),
         label="‖x‖",
         latex=r"\left\lVert {0} \right\rVert",
         mathml="<mrow><mo>‖</mo>{0}<mo>‖</mo></mrow>",

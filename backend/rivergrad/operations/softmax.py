@@ -9,25 +9,25 @@ from rivergrad.operations.shapes import expand
 from rivergrad.operations.term import call
 
 
-def _softmax(x, *, axis=-1):  # type: ignore[no-untyped-def]
+def _softmax(x, *, axis=-1):
     shifted = np.exp(x - np.max(x, axis=axis, keepdims=True))
     return shifted / np.sum(shifted, axis=axis, keepdims=True)
 
 
-def _softmax_vjp(g, out, x, axis=-1):  # type: ignore[no-untyped-def]
+def _softmax_vjp(g, out, x, axis=-1):
     return out * (g - np.sum(g * out, axis=axis, keepdims=True))
 
 
-def _log_softmax(x, *, axis=-1):  # type: ignore[no-untyped-def]
+def _log_softmax(x, *, axis=-1):
     shifted = x - np.max(x, axis=axis, keepdims=True)
     return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
 
 
-def _log_softmax_vjp(g, out, x, axis=-1):  # type: ignore[no-untyped-def]
+def _log_softmax_vjp(g, out, x, axis=-1):
     return g - np.exp(out) * np.sum(g, axis=axis, keepdims=True)
 
 
-def _logsumexp(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+def _logsumexp(x, *, axis=None, keepdims=False):
     largest = np.max(x, axis=axis, keepdims=True)
     # An infinite element must not be subtracted from itself: ∞ − ∞ is NaN, the answer is ∞.
     largest = np.where(np.isfinite(largest), largest, 0.0)
@@ -35,16 +35,16 @@ def _logsumexp(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
     return total if keepdims else np.squeeze(total, axis=axis)
 
 
-def _logsumexp_vjp(g, out, x, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+def _logsumexp_vjp(g, out, x, axis=None, keepdims=False):
     return expand(g, axis, np.shape(x)) * np.exp(x - expand(out, axis, np.shape(x)))
 
 
-def _softmax_of_scalars(x, *, axis=-1):  # type: ignore[no-untyped-def]
+def _softmax_of_scalars(x, *, axis=-1):
     powers = np.exp(x)
     return powers / np.sum(powers, axis=axis, keepdims=True)
 
 
-def _logsumexp_of_scalars(x, *, axis=None, keepdims=False):  # type: ignore[no-untyped-def]
+def _logsumexp_of_scalars(x, *, axis=None, keepdims=False):
     return np.log(np.sum(np.exp(x), axis=axis, keepdims=keepdims))
 
 

@@ -8,7 +8,13 @@ from typing import Union
 Operand = Union["Term", float, int]
 
 INFIX = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**", "matmul": "@"}
-COMPARISONS = {"less": "<", "less_equal": "<=", "greater": ">", "greater_equal": ">=", "equal": "=="}
+COMPARISONS = {
+    "less": "<",
+    "less_equal": "<=",
+    "greater": ">",
+    "greater_equal": ">=",
+    "equal": "==",
+}
 
 HEADS = {*INFIX, *COMPARISONS, "negative", "transpose"}
 
