@@ -19,7 +19,7 @@ MOST_ELEMENTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A gradient, its central finite difference (both of the input's shape), and what to make of them."""
+    """A gradient, its central finite difference (both of the input's shape), and a verdict."""
 
     gradient: Value
     finite_difference: Value
@@ -97,7 +97,7 @@ def _verdict(gradient: Any, slopes: Any, error: float) -> Verdict:
 
 
 def _kinked(slopes: Any) -> bool:
-    """Whether the slopes from the right and from the left differ by more than curvature explains."""
+    """Whether the slopes from both sides differ by more than curvature explains."""
     _, right, left = slopes
     apart = np.abs(right - left)
     return bool(np.any(apart > 1e-3 * np.maximum(1.0, np.maximum(np.abs(right), np.abs(left)))))
@@ -105,7 +105,9 @@ def _kinked(slopes: Any) -> bool:
 
 _NOTES: dict[Verdict, str] = {
     "agrees": "The gradient and the finite difference agree.",
-    "differs": "The gradient and the finite difference differ; where the function is very steep or curved, this is the difference's own error.",
-    "kink": "The function has a kink here: its slopes from the left and from the right differ, and the gradient is a convention.",
+    "differs": "The gradient and the finite difference differ; "
+    "where the function is very steep or curved, this is the difference's own error.",
+    "kink": "The function has a kink here: its slopes from the left and from the right differ, "
+    "and the gradient is a convention.",
     "not_finite": "A number is not finite, so that there is nothing to compare.",
 }

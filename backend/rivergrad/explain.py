@@ -1,4 +1,4 @@
-"""What a step means: formula, chain rule with names, the same with numbers, and one plain sentence."""
+"""What a step means: formula, chain rule with names and with numbers, and one plain sentence."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Explainer:
         }
 
     def group(self, border: Boundary) -> list[list[Shown | None]]:
-        """The symbolic derivative of each of a group's outputs by each of its inputs (None: too long)."""
+        """The symbolic derivative of each output of a group by each input (None: too long)."""
         return [
             [self._derivative(border, output, source) for source in border.inputs]
             for output in border.outputs
@@ -156,7 +156,8 @@ class Explainer:
         if local is None:
             amount = f"a flow of {_brief(flow)}"
         else:
-            amount = f"{_number(self.trace.numbers.gradients[node])}{_TIMES}{_number(local)} = {_number(flow)}"
+            upstream = self.trace.numbers.gradients[node]
+            amount = f"{_number(upstream)}{_TIMES}{_number(local)} = {_number(flow)}"
         sentence = f"∂{output}/∂{below} gets {amount} from {here}"
         if earlier:
             had = " and ".join(map(_brief, earlier))
@@ -164,7 +165,7 @@ class Explainer:
         return f"{sentence}."
 
     def _derivative(self, border: Boundary, output: int, source: int) -> Shown | None:
-        """The chain rule within a group, in terms; a group that is one stage reads like that stage."""
+        """The chain rule within a group, in terms; a group of one stage reads like that stage."""
         members = set(border.members)
         gradients: dict[int, Term] = {output: term(1.0)}
         for node in reversed(border.members):
@@ -203,4 +204,5 @@ def _number(value: float) -> str:
 def _brief(value: Any) -> str:
     if isinstance(value, float):
         return _number(value)
-    return f"{'×'.join(map(str, np.shape(value)))} numbers of norm {_number(float(np.linalg.norm(value)))}"
+    shape = "×".join(map(str, np.shape(value)))
+    return f"{shape} numbers of norm {_number(float(np.linalg.norm(value)))}"

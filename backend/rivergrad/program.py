@@ -1,4 +1,4 @@
-"""A program: a validated list of statements over values, as plain data. Every language becomes this."""
+"""A program: validated statements over values, as plain data. Every language becomes this."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Node(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A statement, call, iteration, layer or neuron: a named set of nodes, which may hold others."""
+    """A statement, call, iteration, layer or neuron: a named set of nodes that may hold others."""
 
     path: str
     kind: GroupKind

@@ -26,7 +26,7 @@ class Element:
     def __init__(self, builder: Builder, node: int, place: Place | None) -> None:
         self.builder, self.node, self.place = builder, node, place
 
-    def _apply(self, op: Op, *others: Any, options: Mapping[str, object] | None = None) -> Element:
+    def apply(self, op: Op, *others: Any, options: Mapping[str, object] | None = None) -> Element:
         parts = [other if isinstance(other, Element) else self._constant(other) for other in others]
         arguments = (self.node, *(part.node for part in parts))
         return Element(
@@ -39,7 +39,7 @@ class Element:
     def __getattr__(self, name: str) -> Callable[..., Element]:
         if name not in OPERATIONS:
             raise AttributeError(name)
-        return lambda *others: self._apply(OPERATIONS[name], *others)
+        return lambda *others: self.apply(OPERATIONS[name], *others)
 
 
 def _operator(sign: str, arity: int, swapped: bool = False) -> Callable[..., Element]:
@@ -47,8 +47,8 @@ def _operator(sign: str, arity: int, swapped: bool = False) -> Callable[..., Ele
 
     def apply(self: Element, *others: Any) -> Element:
         if not swapped:
-            return self._apply(op, *others)
-        return self._constant(others[0])._apply(op, self)
+            return self.apply(op, *others)
+        return self._constant(others[0]).apply(op, self)
 
     return apply
 
@@ -90,7 +90,7 @@ def in_scalars(
             written.append(_each(value, lambda part, _, inputs=inputs: next(inputs), builder))
             if shape:
                 elements[node.name] = names
-    output = _node_of(written[program.output])
+    output: int = written[program.output][()].node
     names_ = {n.name: i for i, n in enumerate(builder.nodes) if n.name}
     return builder.program(
         output, names_, program.source, program.language, program.comments
@@ -111,7 +111,7 @@ def _operation(builder: Builder, program: Program, node: Any, arguments: list[An
         element.place = node.place
     if op.elementwise:
         rule = np.frompyfunc(
-            lambda x, *others: x._apply(op, *others, options=options or None), op.arity, 1
+            lambda x, *others: x.apply(op, *others, options=options or None), op.arity, 1
         )
         return np.asarray(rule(*arguments), dtype=object)
     try:
@@ -136,8 +136,3 @@ def _name_all(builder: Builder, array: Any, name: str | None) -> None:
 
 def _element_name(name: str, index: tuple[int, ...]) -> str:
     return "_".join((name, *map(str, index)))
-
-
-def _node_of(array: Any) -> int:
-    element: Element = np.asarray(array, dtype=object)[()]
-    return element.node

@@ -72,7 +72,7 @@ def _recognised(program: Program, index: int, uses: Counter[int]) -> Stage | Non
 def _matches(
     program: Program, index: int, pattern: Program, at: int, bound: dict[int, int], inner: list[int]
 ) -> bool:
-    """Whether the program's node has the pattern's shape. The pattern is small, so this may recurse."""
+    """Whether the node has the pattern's shape. Patterns are small, so this may recurse."""
     node, like = program.nodes[index], pattern.nodes[at]
     if like.kind == "input":
         return bound.setdefault(at, index) == index

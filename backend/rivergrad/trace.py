@@ -49,7 +49,8 @@ class Trace(NamedTuple):
         shown = ", ".join(
             f"{name}: {_brief(gradient)}" for name, gradient in self.gradients.items()
         )
-        return f"<Trace value={_brief(self.value)}, gradients={{{shown}}}, {len(self.program.nodes)} nodes>"
+        count = len(self.program.nodes)
+        return f"<Trace value={_brief(self.value)}, gradients={{{shown}}}, {count} nodes>"
 
 
 def _brief(value: Value) -> str:
@@ -65,8 +66,8 @@ def trace_program(
 ) -> Trace:
     """Runs a program forward and backward.
 
-    inputs: numbers or nested lists by name. output: the name of the scalar to differentiate (default:
-    the last statement's value). upstream: the gradient that springs there.
+    inputs: numbers or nested lists by name. output: the name of the scalar to differentiate
+    (default: the last statement's value). upstream: the gradient that springs there.
     Raises InputError for names or values that do not fit, ShapeError for a non-scalar output or
     shapes that do not go together, LimitError where a limit is passed.
     """
@@ -148,7 +149,7 @@ def backward_steps(trace: Trace) -> list[BackwardStep]:
 
 
 def broken_node(trace: Trace) -> int | None:
-    """The first node where NaN or infinity arises: going forward by value, else backward by gradient."""
+    """The first node where NaN or infinity arises: forward by value, else backward by gradient."""
     for index, value in enumerate(trace.numbers.values):
         if not _finite(value):
             return index

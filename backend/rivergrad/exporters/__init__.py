@@ -1,4 +1,7 @@
-"""Exporters: a trace as code or as a drawing. An exporter is a module of this folder with NAME and export."""
+"""Exporters: a trace as code or as a drawing.
+
+An exporter is a module of this folder with NAME and export.
+"""
 
 from __future__ import annotations
 

@@ -118,13 +118,13 @@ class _Writer:
             sign = "+=" if source in started else "="
             note = "  # adds up" if source in started else ""
             started.add(source)
-            line = f"{self._gradient(source)} {sign} ({local}) * {self._gradient(stage.node)}  #({number}){note}"
-            self.text.append(line)
+            gradient, upstream = self._gradient(source), self._gradient(stage.node)
+            self.text.append(f"{gradient} {sign} ({local}) * {upstream}  #({number}){note}")
             self._remember("backward", stage, self._edges(stage, position, source))
         self.text.append("")
 
     def _edges(self, stage: Stage, position: int, source: int) -> tuple[int, ...]:
-        """The trace's edges by which a stage reads an argument: one, but for a stage of many nodes."""
+        """The trace's edges by which a stage reads an argument: one, unless it has many nodes."""
         first = self.trace.tape.first_edges
         if len(stage.nodes) == 1:
             return (first[stage.node] + position,) if not self.elements else ()

@@ -15,10 +15,11 @@ def shown(*sides: Term, relation: str = "=") -> dict[str, str]:
     signs = [relation, *["="] * (len(sides) - 2)]
     latex = [LATEX.relation(sign) for sign in signs]
     mathml = [f"<mo>{sign}</mo>" for sign in signs]
+    inner = _joined([render(side, MATHML) for side in sides], mathml)
     return {
         "text": _joined([render(side, TEXT) for side in sides], [f" {sign} " for sign in signs]),
         "latex": _joined([render(side, LATEX) for side in sides], [f" {sign} " for sign in latex]),
-        "mathml": f"<math><mrow>{_joined([render(side, MATHML) for side in sides], mathml)}</mrow></math>",
+        "mathml": f"<math><mrow>{inner}</mrow></math>",
     }
 
 

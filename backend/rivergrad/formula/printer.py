@@ -9,7 +9,8 @@ from rivergrad.operations.term import COMPARISONS, INFIX, Term
 
 COMPARED, SUM, PRODUCT, SIGNED, RAISED, ATOM = range(6)
 _TIGHTNESS = {
-    "add": SUM, "subtract": SUM, "multiply": PRODUCT, "divide": PRODUCT, "matmul": PRODUCT, "power": RAISED,
+    "add": SUM, "subtract": SUM, "multiply": PRODUCT, "divide": PRODUCT, "matmul": PRODUCT,
+    "power": RAISED,
 }  # fmt: skip
 
 

@@ -9,8 +9,19 @@ from typing import Any
 from rivergrad.operations import OPERATIONS
 from rivergrad.operations.term import COMPARISONS, INFIX
 
-_GREEK_NAMES = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega"
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu "
+    "nu xi pi rho sigma tau phi chi psi omega"
+)
 _GREEK = dict(zip(_GREEK_NAMES.split(), "αβγδεζηθικλμνξπρστφχψω", strict=True))
+_LATEX_SIGNS = {
+    "add": "+", "subtract": "-", "multiply": r"\cdot", "matmul": r"\,",
+    "less": "<", "less_equal": r"\le", "greater": ">", "greater_equal": r"\ge", "equal": "=",
+}  # fmt: skip
+_MATHML_SIGNS = {
+    "add": "+", "subtract": "−", "multiply": "·", "matmul": "\u2062",
+    "less": "&lt;", "less_equal": "≤", "greater": "&gt;", "greater_equal": "≥", "equal": "=",
+}  # fmt: skip
 _SUBSCRIPT = re.compile(r"^([^\W\d_]+?)_?(\d+|(?<=_)\w+)$")
 
 
@@ -99,14 +110,6 @@ class Latex:
     """LaTeX for copying into a document."""
 
     fractions = True
-    _signs = {"add": "+", "subtract": "-", "multiply": r"\cdot", "matmul": r"\,"}
-    _compared = {
-        "less": "<",
-        "less_equal": r"\le",
-        "greater": ">",
-        "greater_equal": r"\ge",
-        "equal": "=",
-    }
 
     def number(self, value: float) -> str:
         text = short_number(value)
@@ -134,7 +137,7 @@ class Latex:
             return rf"\frac{{{left}}}{{{right}}}"
         if head == "power":
             return f"{left}^{{{right}}}"
-        return f"{left} {self._signs.get(head) or self._compared[head]} {right}"
+        return f"{left} {_LATEX_SIGNS[head]} {right}"
 
     def negative(self, inner: str) -> str:
         return f"-{inner}"
@@ -163,14 +166,6 @@ class MathML:
     """MathML, which browsers show and screen readers read without any library."""
 
     fractions = True
-    _signs = {"add": "+", "subtract": "−", "multiply": "·", "matmul": "⁢"}
-    _compared = {
-        "less": "&lt;",
-        "less_equal": "≤",
-        "greater": "&gt;",
-        "greater_equal": "≥",
-        "equal": "=",
-    }
 
     def number(self, value: float) -> str:
         mantissa, _, exponent = short_number(value).replace("Infinity", "∞").partition("e")
@@ -194,7 +189,7 @@ class MathML:
             return f"<mfrac><mrow>{left}</mrow><mrow>{right}</mrow></mfrac>"
         if head == "power":
             return f"<msup><mrow>{left}</mrow><mrow>{right}</mrow></msup>"
-        return f"<mrow>{left}<mo>{self._signs.get(head) or self._compared[head]}</mo>{right}</mrow>"
+        return f"<mrow>{left}<mo>{_MATHML_SIGNS[head]}</mo>{right}</mrow>"
 
     def negative(self, inner: str) -> str:
         return f"<mrow><mo>−</mo>{inner}</mrow>"

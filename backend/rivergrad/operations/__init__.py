@@ -37,7 +37,8 @@ OPERATIONS: dict[str, Op] = {
 
 MODULES = (
     "math", "np", "numpy", "numpy.linalg", "np.linalg", "torch", "torch.nn", "torch.nn.functional",
-    "torch.linalg", "torch.special", "nn", "nn.functional", "F", "jnp", "jax", "jax.nn", "jax.numpy",
+    "torch.linalg", "torch.special", "nn", "nn.functional", "F", "jnp", "jax", "jax.nn",
+    "jax.numpy",
     "tf", "tf.nn", "tf.math", "scipy.special", "cmath",
 )  # fmt: skip
 

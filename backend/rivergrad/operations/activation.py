@@ -28,7 +28,7 @@ ACTIVATION = (
         "sigmoid",
         forward=f.sigmoid,
         vjps=(lambda g, out, x: g * ((1 - out) * out),),
-        doc="1 / (1 + exp(−x)), between 0 and 1. Its gradient is at most ¼ and dies where |x| is large.",
+        doc="1 / (1 + exp(−x)), between 0 and 1. Its gradient is at most ¼ and dies for large |x|.",
         label="σ",
         latex=r"\sigma\left({0}\right)",
         mathml="<mi>σ</mi><mo>(</mo>{0}<mo>)</mo>",

@@ -1,4 +1,4 @@
-"""Elementary functions that work on floats, on numpy arrays and on terms alike: the words of the rules.
+"""Elementary functions of floats, numpy arrays and terms alike: the words that rules are made of.
 
 Floats go to `math`, which is ten times as fast on them as numpy. Where `math` refuses (log of 0,
 exp of 1000) its exception reaches the tape, which computes that one operation again by IEEE rules.

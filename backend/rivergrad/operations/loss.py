@@ -107,7 +107,7 @@ LOSS = (
             lambda g, out, z, t: g * -call("log_softmax", z) / name("n"),
         ),
         scalars=_cross_entropy_of_scalars,
-        doc="The mean of −log softmax(logits) at the target: a class number a row, or probabilities.",
+        doc="The mean of −log softmax(logits) at the target: class numbers, or probabilities.",
         label="CE",
         spellings=("softmax_cross_entropy", "CrossEntropyLoss"),
         elementwise=False,

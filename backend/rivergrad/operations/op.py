@@ -23,8 +23,8 @@ class Op:
     label: what a node of the picture shows. latex, mathml, python: templates of a call with its
         arguments as {0}, {1} and its options by name; without one, `name(arguments)` is printed.
     spellings: what people type besides the name. written_out: expressions of x that mean the same,
-        recognised where a program writes them as one stage. kinks: where the derivative does not exist, and
-        the convention taken there. elementwise: shapes broadcast, and floats stay floats.
+        recognised where a program writes them as one stage. kinks: where the derivative does not
+        exist, and the convention there. elementwise: shapes broadcast, and floats stay floats.
     """
 
     name: str
@@ -58,12 +58,6 @@ class Op:
 
     def __repr__(self) -> str:
         return f"<operation {self.name}>"
-
-    def __reduce__(self) -> str | tuple[object, ...]:
-        """An operation travels between processes as its name: rules are not data."""
-        from rivergrad.operations import OPERATIONS
-
-        return OPERATIONS.__getitem__, (self.name,)
 
     def vjp(self, position: int, options: dict[str, object]) -> Rule:
         """The rule of the argument at `position`, with the options put in."""

@@ -1,4 +1,7 @@
-"""Reductions: many elements to few. `axis=None` reduces all; `keepdims=True` keeps axes of length 1."""
+"""Reductions: many elements to few.
+
+`axis=None` reduces all; `keepdims=True` keeps the reduced axes, with length 1.
+"""
 
 from __future__ import annotations
 

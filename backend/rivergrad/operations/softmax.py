@@ -1,4 +1,4 @@
-"""Softmax and its relatives, with the largest element subtracted first so that nothing overflows."""
+"""Softmax and its relatives. The largest element is subtracted first: nothing overflows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Terms: formulas as data. A rule that is called with terms returns the formula of what it computes."""
+"""Terms: formulas as data. A rule called with terms returns the formula of what it computes."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def _negative(x: Term) -> Term:
 
 
 def substitute(formula: Term, values: dict[str, Term]) -> Term:
-    """`formula` with names replaced, and nothing simplified: a reader sees each number in its place."""
+    """`formula` with names replaced and nothing simplified: each number is seen in its place."""
     if formula.head == "name":
         return values.get(str(formula.parts[0]), formula)
     if formula.head in ("number", "partial"):
