@@ -1,4 +1,4 @@
-"""Writes the documentation pages that come from the code; `--check` only tells whether they are current."""
+"""Writes the documentation pages that come from the code; `--check` tells if they are current."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ def _operations() -> Iterator[str]:
     yield "# Operations"
     yield ""
     yield (
-        f"The {len(OPERATIONS)} operations of the table in `backend/rivergrad/operations`, from which this "
-        "page is generated. g is the upstream gradient, out the operation's own value; for scalars the "
-        "local gradient is what multiplies g. Every name may have a module before it: `np.exp`, "
+        f"The {len(OPERATIONS)} operations of the table in `backend/rivergrad/operations`, from "
+        "which this page is generated. g is the upstream gradient, out the operation's own value; "
+        "for scalars the local gradient is what multiplies g. "
+        "Every name may have a module before it: `np.exp`, "
         "`torch.tanh`, `F.relu`, `math.sqrt`."
     )
     for family in FAMILIES:
@@ -38,7 +39,8 @@ def _operations() -> Iterator[str]:
 def _row(op: Op) -> str:
     spellings = " ".join(f"`{_escaped(spelling)}`" for spelling in op.spellings)
     kinks = f" Kink: {op.kinks}." if op.kinks else ""
-    options = f" Options: {', '.join(f'`{option}`' for option in op.options)}." if op.options else ""
+    listed = ", ".join(f"`{option}`" for option in op.options)
+    options = f" Options: {listed}." if listed else ""
     return f"| `{op.name}` | {spellings} | {_flows(op)} | {_escaped(op.doc)}{options}{kinks} |"
 
 

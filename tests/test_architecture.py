@@ -18,7 +18,7 @@ STATIC = PACKAGE / "static"
 # A module may import what stands in a row above its own, and its own folder.
 PYTHON = (
     {"errors"},
-    {"limits"},
+    {"limits", "memory"},
     {"operations"},
     {"program"},
     {"builder", "formula", "graph", "symbols", "tape"},

@@ -1,4 +1,4 @@
-"""The graph of a program: nodes, edges and groups as plain data, and questions that need all of them."""
+"""The graph of a program: nodes, edges and groups as data, and questions that need all of them."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ def _ancestries(program: Program) -> dict[int, tuple[int, ...]]:
     return chains
 
 
-def as_networkx(program: Program) -> nx.MultiDiGraph:
-    """The graph for analysis with networkx: nodes carry operation, kind and name, edges their port."""
-    graph = nx.MultiDiGraph()
+def as_networkx(program: Program) -> nx.MultiDiGraph[int]:
+    """The graph for networkx: nodes carry operation, kind and name, edges their port."""
+    graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     for index, node in enumerate(program.nodes):
         operation = node.operation.name if node.operation else None
         graph.add_node(index, kind=node.kind, operation=operation, name=node.name)

@@ -42,7 +42,7 @@ class Grid:
 def grid(trace: Trace, x: Axis, y: Axis, limits: Limits = DEFAULT_LIMITS) -> Grid:
     """The trace's program over a grid; other inputs stay as they are in the trace.
 
-    Raises InputError for an axis that is not a scalar input, LimitError where the grid is too large.
+    Raises InputError for an axis that is no scalar input, LimitError where the grid is too large.
     """
     for axis in (x, y):
         _check_axis(trace, axis)

@@ -1,4 +1,4 @@
-"""A group's own derivatives, computed from its members: what its valves show when it is collapsed."""
+"""A group's own derivatives, computed from its members: what its valves show when collapsed."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from types import TracebackType
 
 
 class CollectorResting:
-    """Within it Python's cyclic collector rests: it would scan what grows again and again, and there
-    is no cyclic garbage in it."""
+    """Within it Python's cyclic collector rests: it would scan what grows again and again, and
+    there is no cyclic garbage in it."""
 
     __slots__ = ("_was_enabled",)
 

@@ -1,4 +1,4 @@
-"""What nodes are called in formulas and code: the source's names, made unique, and t1, t2, … else."""
+"""What nodes are called in formulas and code: the source's names, made unique, or t1, t2, …"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The tape: a program laid flat for running, and the two loops that backpropagation is.
 
 The forward loop computes every value in order. The reverse loop visits the operations backwards:
-when an operation is reached, its upstream gradient is complete, and a flow leaves it along each edge:
+when an operation is reached, its upstream gradient is complete, and a flow leaves along each edge:
 
     flow = upstream gradient × local gradient          (for arrays: the vector-Jacobian product)
 
@@ -28,7 +28,7 @@ Call = tuple[int, Rule, tuple[int, ...]]
 """One operation on the tape: its node, its forward rule, and the nodes of its arguments."""
 
 Outlet = tuple[int, Rule, int]
-"""One edge that a flow leaves an operation by: the edge, its vector-Jacobian product, its source."""
+"""An edge that a flow leaves an operation by: the edge, its vector-Jacobian product, its source."""
 
 
 Valve = tuple[int, Rule, int, bool]
@@ -279,7 +279,7 @@ def _retry(node: Node, forward: Rule, arguments: list[Any], error: Exception) ->
     """A ValueError of `math` on floats is computed by IEEE rules; everything else is a mismatch."""
     if isinstance(error, ValueError) and all(type(x) is float for x in arguments):
         try:
-            return ieee(forward, *arguments)
+            return float(ieee(forward, *arguments))
         except (ValueError, IndexError, TypeError, AttributeError):
             pass
     raise _mismatch(node, arguments, error) from error
@@ -310,7 +310,7 @@ def _mismatch(node: Node, arguments: list[Any], error: Exception) -> RivergradEr
     return ShapeError(
         f"{node.operation.name} cannot take {shapes}: {_reason(error)}",
         node.place,
-        "give the inputs values whose shapes fit; a name without a value is taken as the scalar 1.0",
+        "give the inputs values whose shapes fit; one without a value is taken as the scalar 1.0",
     )
 
 
@@ -366,5 +366,5 @@ def run_elementwise(
 
 
 def _for_numpy(values: list[Any], sources: tuple[int, ...]) -> list[Any]:
-    """Arguments with floats as numpy's, so that all of them compute by IEEE rules and none raises."""
+    """Arguments with floats as numpy's, so that all compute by IEEE rules and none raises."""
     return [np.float64(values[a]) if type(values[a]) is float else values[a] for a in sources]

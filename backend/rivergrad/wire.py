@@ -194,8 +194,8 @@ def _finite_or_name(value: float) -> float | str:
 
 
 def summary(array: Any) -> dict[str, Any]:
-    """What a large array is like: its shape, range, mean, Euclidean norm, the count of elements that
-    are not finite, and a thumbnail of at most 16 × 16 means of its last two axes."""
+    """What a large array is like: its shape, range, mean, Euclidean norm, how many elements are
+    not finite, and a thumbnail of at most 16 × 16 means of its last two axes."""
     finite = array[np.isfinite(array)]
     some = finite.size > 0
     return {

@@ -88,7 +88,8 @@ class Expressions:
         return done[0]
 
     def _postfix(self, root: ast.expr) -> list[Instruction]:
-        """The expression in postfix order, without recursion: a root goes before its parts, then all is turned around."""
+        """The expression in postfix order, without recursion: each root goes before its parts, and
+        in the end all is turned around."""
         code: list[Instruction] = []
         todo = [root]
         while todo:
@@ -111,9 +112,9 @@ class Expressions:
         if isinstance(item, tuple):
             parts = tuple(self.as_node(part, node) for part in item)
             return self.apply(_STACK, parts, self.place(node))
-        raise self.error(
-            f"the function {item.name} is used without calling it", node, f"write {item.name}(…)"
-        )  # type: ignore[union-attr]
+        assert isinstance(item, Function)
+        hint = f"write {item.name}(…)"
+        raise self.error(f"the function {item.name} is used without calling it", node, hint)
 
     def apply(
         self,
@@ -129,7 +130,7 @@ class Expressions:
 
     def _constant_result(self, op: Op, arguments: tuple[int, ...], place: Place) -> float:
         """Constants are computed while reading, so that 9**9**9 is named where it stands."""
-        result = ieee(op.forward, *[self._known[argument] for argument in arguments])
+        result: float = ieee(op.forward, *[self._known[argument] for argument in arguments])
         if not math.isfinite(result):
             raise SourceError(
                 f"these constants give {'NaN' if result != result else 'Infinity'}",

@@ -1,4 +1,4 @@
-"""Mathematical notation in plain text (`x^2`, `√y`, `a · b`, `x²`) as Python, with positions kept."""
+"""Mathematical notation in plain text (`x^2`, `√y`, `a · b`) as Python, with positions kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _NEEDED = re.compile(r"[^\x00-\x7f]|\^|\)\s*=(?!=)")
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """Python text, and for each of its lines where its UTF-8 bytes stand in the source (None: there)."""
+    """Python text, and for each of its lines where its UTF-8 bytes stand in the source; None
+    where both are the same."""
 
     text: str
     columns: tuple[tuple[int, ...], ...] | None

@@ -39,7 +39,7 @@ class Waiting(NamedTuple):
 Operand = tuple[int, int, int]  # a node, and the columns from which and to which it reaches
 
 _NUMBER = r"(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
-_TOKEN = re.compile(rf"[ \t]+|{_NUMBER}|[A-Za-z_]\w*|\*\*|<=|>=|==|.")
+_TOKEN = re.compile(rf"[ \t]+|{_NUMBER}|[A-Za-z_]\w*\(?|\*\*|<=|>=|==|.")
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)[ \t]*=(?!=)[ \t]*")
 _LITERAL = re.compile(rf"(-?[ \t]*{_NUMBER})[ \t]*(?:#.*)?$")
 _LEVELS = (("<", "<=", ">", ">=", "=="), ("+", "-"), ("*", "/", "@"), (), ("**",))
@@ -50,7 +50,7 @@ _BINARY = {
     for sign in signs
 }
 _NEGATIVE = next(op for op in SPELLINGS["-"] if op.arity == 1)
-_RESERVED = {*keyword.kwlist, *MODULES, "pi", "tau", "inf"}
+_RESERVED = {*keyword.kwlist, *MODULES, "pi", "π", "tau", "inf"}
 
 
 class Plain:
@@ -123,30 +123,16 @@ class Plain:
         operands: list[Operand] = []
         waiting: list[Waiting] = []
         names = self.names
-        wanted, function = True, ""
+        wanted = True
         for token in _TOKEN.findall(line, column):
             end = column + len(token)
-            if token.isspace():
+            if wanted and token in names:
+                operands.append((names[token], column, end))
+                wanted = False
+            elif token.isspace():
                 pass
             elif wanted:
-                if token in names:
-                    operands.append((names[token], column, end))
-                    wanted = False
-                elif token == "(":
-                    waiting.append(
-                        Waiting(
-                            0,
-                            None,
-                            column - len(function),
-                            SPELLINGS.get(function, ()),
-                            len(operands),
-                        )
-                    )
-                    function = ""
-                elif token in SPELLINGS and token.isidentifier():
-                    function = token
-                else:
-                    wanted = self._operand(number, token, column, operands, waiting)
+                wanted = self._operand(number, token, column, operands, waiting)
             elif token in _BINARY:
                 operator = _BINARY[token]
                 if waiting and waiting[-1][0] >= operator[0]:
@@ -157,36 +143,46 @@ class Plain:
                 break
             else:
                 wanted = self._close(number, token, end, operands, waiting)
-            if function and token != function:
-                raise NotPlain
             column = end
-        if wanted or function:
-            raise NotPlain
         self._reduce(number, _CLOSING, operands, waiting)
-        if waiting or len(operands) != 1:
+        if wanted or waiting or len(operands) != 1:
             raise NotPlain
         return operands[0][0], operands[0][2]
 
     def _operand(
         self, number: int, token: str, column: int, operands: list[Operand], waiting: list[Waiting]
     ) -> bool:
-        """A number, a new name, or a minus sign. Whether an operand is still wanted after it."""
+        """What begins an operand, or is one. Whether an operand is still wanted after it."""
+        if token[-1] == "(":
+            waiting.append(Waiting(0, None, column, self._called(token[:-1]), len(operands)))
+            return True
         if token == "-":
             waiting.append(Waiting(_SIGNED, _NEGATIVE, column))
             return True
         end = column + len(token)
-        place = Place(number, column, number, end)
+        operands.append((self._leaf(token, Place(number, column, number, end)), column, end))
+        return False
+
+    def _called(self, function: str) -> tuple[Op, ...]:
+        """The operations that a function's name may mean; none for a bare parenthesis."""
+        if not function:
+            return ()
+        if function in self.names or function not in SPELLINGS:
+            raise NotPlain
+        return SPELLINGS[function]
+
+    def _leaf(self, token: str, place: Place) -> int:
+        """The node of a number or of a new name."""
         if token.isidentifier():
             if token in _RESERVED:
                 raise NotPlain
             index = self.names[token] = self.builder.input(token, None, place)
-        elif token[0].isdigit() or (token[0] == "." and len(token) > 1):
-            index = self._append(Node(None, (), None, _finite(token), None, place, NO_GROUP))
-            self.constants.add(index)
-        else:
+            return index
+        if not token[0].isdigit() and (token[0] != "." or len(token) == 1):
             raise NotPlain
-        operands.append((index, column, end))
-        return False
+        index = self._append(Node(None, (), None, _finite(token), None, place, NO_GROUP))
+        self.constants.add(index)
+        return index
 
     def _append(self, node: Node) -> int:
         index = len(self.nodes)
@@ -231,7 +227,7 @@ class Plain:
 
     def _apply(self, op: Op, arguments: tuple[int, ...], place: Place) -> int:
         if self.constants.issuperset(arguments):
-            raise NotPlain  # constants alone are computed while reading, and named when they overflow
+            raise NotPlain  # constants alone are computed while reading, to name an overflow
         return self._append(Node(op, arguments, None, None, None, place, NO_GROUP))
 
     def _close(

@@ -1,4 +1,4 @@
-"""Staged Python and plain expressions: text → program. Nothing that a user sends is ever executed."""
+"""Staged Python and plain expressions: text → program. What a user sends is never executed."""
 
 from __future__ import annotations
 

@@ -40,8 +40,9 @@ class Statements(Expressions):
         self._unparsed: dict[int, str] = {}
         self._augmentations: dict[int, ast.BinOp] = {}
         self._run = {
-            ast.Assign: self._assign, ast.AugAssign: self._augmented, ast.AnnAssign: self._annotated,
-            ast.Expr: self._expression, ast.FunctionDef: self._define, ast.For: self._for, ast.If: self._if,
+            ast.Assign: self._assign, ast.AugAssign: self._augmented,
+            ast.AnnAssign: self._annotated, ast.Expr: self._expression,
+            ast.FunctionDef: self._define, ast.For: self._for, ast.If: self._if,
             ast.Return: self._return, ast.Pass: lambda node: None,
         }  # fmt: skip
 
@@ -242,8 +243,10 @@ class Statements(Expressions):
             self.single = before
 
     def _call_with_inputs(self, definition: ast.FunctionDef) -> Item:
-        """A program that only defines a function means that function of its parameters as inputs."""
-        names = [ast.copy_location(ast.Name(p.arg, ast.Load()), p) for p in definition.args.args]
+        """A program that only defines a function means that function of inputs of those names."""
+        names: list[ast.expr] = [
+            ast.copy_location(ast.Name(p.arg, ast.Load()), p) for p in definition.args.args
+        ]
         call = ast.Call(ast.Name(definition.name, ast.Load()), names, [])
         ast.copy_location(call, definition)
         return self.call_function(call, [self.item(name) for name in names], self.place(definition))

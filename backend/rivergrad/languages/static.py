@@ -1,4 +1,4 @@
-"""Values that are known without running: loop bounds, indices, axes, conditions on loop variables."""
+"""Values known without running: loop bounds, indices, axes, conditions on loop variables."""
 
 from __future__ import annotations
 
@@ -41,31 +41,52 @@ def static_value(node: ast.expr, known: Mapping[str, Any], depth: int = 0) -> An
     """
     if depth > 50:
         raise NotStatic
-    match node:
-        case ast.Constant(value=int() | float() | None as value):
-            return value
-        case ast.Constant(value=value) if value is ...:
-            return value
-        case ast.Name(id=name) if name in known:
-            return known[name]
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_number(static_value(operand, known, depth + 1))
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return not static_value(operand, known, depth + 1)
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
-            return _binary(_BINARY[type(op)], left, right, known, depth)
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARE:
-            sides = (static_value(side, known, depth + 1) for side in (left, right))
-            return _COMPARE[type(op)](*sides)
-        case ast.BoolOp(op=op, values=values):
-            combine = all if isinstance(op, ast.And) else any
-            return combine(static_value(value, known, depth + 1) for value in values)
-        case ast.Tuple(elts=items) | ast.List(elts=items):
-            return tuple(static_value(item, known, depth + 1) for item in items)
-        case ast.Slice(lower=lower, upper=upper, step=step):
-            parts = (part and static_value(part, known, depth + 1) for part in (lower, upper, step))
-            return slice(*parts)
+    read = _READERS.get(type(node))
+    if read is None:
+        raise NotStatic
+    return read(node, known, depth + 1)
+
+
+def _constant(node: ast.Constant, known: Mapping[str, Any], depth: int) -> Any:
+    if node.value is None or node.value is ... or isinstance(node.value, (int, float)):
+        return node.value
     raise NotStatic
+
+
+def _name(node: ast.Name, known: Mapping[str, Any], depth: int) -> Any:
+    if node.id not in known:
+        raise NotStatic
+    return known[node.id]
+
+
+def _unary(node: ast.UnaryOp, known: Mapping[str, Any], depth: int) -> Any:
+    value = static_value(node.operand, known, depth)
+    if isinstance(node.op, ast.Not):
+        return not value
+    if isinstance(node.op, ast.USub):
+        return -_number(value)
+    raise NotStatic
+
+
+def _compare(node: ast.Compare, known: Mapping[str, Any], depth: int) -> Any:
+    compare = _COMPARE.get(type(node.ops[0]))
+    if compare is None or len(node.ops) > 1:
+        raise NotStatic
+    return compare(*(static_value(side, known, depth) for side in (node.left, *node.comparators)))
+
+
+def _boolean(node: ast.BoolOp, known: Mapping[str, Any], depth: int) -> Any:
+    combine = all if isinstance(node.op, ast.And) else any
+    return combine(static_value(value, known, depth) for value in node.values)
+
+
+def _items(node: ast.Tuple | ast.List, known: Mapping[str, Any], depth: int) -> Any:
+    return tuple(static_value(item, known, depth) for item in node.elts)
+
+
+def _slice(node: ast.Slice, known: Mapping[str, Any], depth: int) -> Any:
+    parts = (node.lower, node.upper, node.step)
+    return slice(*(part and static_value(part, known, depth) for part in parts))
 
 
 def _number(value: Any) -> Any:
@@ -74,14 +95,11 @@ def _number(value: Any) -> Any:
     raise NotStatic
 
 
-def _binary(
-    operation: Callable[[Any, Any], Any],
-    left: ast.expr,
-    right: ast.expr,
-    known: Mapping[str, Any],
-    depth: int,
-) -> Any:
-    x, y = (_number(static_value(side, known, depth + 1)) for side in (left, right))
+def _binary(node: ast.BinOp, known: Mapping[str, Any], depth: int) -> Any:
+    operation = _BINARY.get(type(node.op))
+    if operation is None:
+        raise NotStatic
+    x, y = (_number(static_value(side, known, depth)) for side in (node.left, node.right))
     try:
         result = operation(x, y)
     except ZeroDivisionError:
@@ -91,3 +109,16 @@ def _binary(
             f"the constant {result:.3g} is too large here; at most {LARGEST:,} is allowed"
         )
     return result
+
+
+_READERS: dict[type, Callable[[Any, Mapping[str, Any], int], Any]] = {
+    ast.Constant: _constant,
+    ast.Name: _name,
+    ast.UnaryOp: _unary,
+    ast.BinOp: _binary,
+    ast.Compare: _compare,
+    ast.BoolOp: _boolean,
+    ast.Tuple: _items,
+    ast.List: _items,
+    ast.Slice: _slice,
+}
