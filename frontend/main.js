@@ -1,1 +1,1 @@
-document.title = "rivergrad";
+document.title = 'rivergrad';

@@ -35,7 +35,9 @@ JAVASCRIPT = (
     {"colour", "format", "math"},
     {"scene"},
     {"picture"},
-    {"api", "player", "store", "url"},
+    {"api", "store", "url"},
+    {"player"},
+    {"actions"},
     {"panels"},
     {"main"},
 )

@@ -1,0 +1,199 @@
+// What a person can do to the program and to the view. Each is one change of the store.
+
+import { batch } from '@preact/signals';
+import { answer, cancel, Refused } from './api.js';
+import { pause } from './player.js';
+import { read, stopReading } from './scene/reader.js';
+import { closedAtStart } from './scene/start.js';
+import { stopsOf } from './scene/stops.js';
+import * as store from './store.js';
+
+/** The answer that is asked for: a late answer to an older question is dropped. */
+let asked = 0;
+
+/**
+ * Opens another program: at rest, or where `at` says.
+ * @param {Partial<Question> & {source: string}} question
+ * @param {{at?: number | null, closed?: string[] | null}} view
+ */
+export async function open(question, { at = null, closed = null } = {}) {
+  batch(() => {
+    store.source.value = question.source;
+    store.language.value = question.language ?? 'auto';
+    store.inputs.value = question.inputs ?? {};
+    store.output.value = question.output ?? null;
+    store.upstream.value = question.upstream ?? 1;
+    store.selection.value = null;
+  });
+  const opened = await ask();
+  if (opened) showFrom(opened, at, closed);
+}
+
+/** The person edited the text: what is kept of the view still fits. @param {string} text */
+export async function edit(text) {
+  store.source.value = text;
+  const before = store.trace.value;
+  const atRest = store.position.value >= store.lastPosition.value;
+  const opened = await ask();
+  if (!opened || !store.trace.value) return;
+  const same = before && sameProgram(before.model, opened.model);
+  if (!same) showFrom(opened, atRest ? null : store.position.value, stillClosed(before, opened));
+}
+
+/** @param {string} name @param {ApiValue} value */
+export function setInput(name, value) {
+  store.inputs.value = { ...store.inputs.value, [name]: value };
+  return ask();
+}
+
+/** Takes all values as the source gives them. */
+export function resetInputs() {
+  store.inputs.value = {};
+  return ask();
+}
+
+/** @param {number} value */
+export function setUpstream(value) {
+  store.upstream.value = value;
+  return ask();
+}
+
+/** @param {string | null} name */
+export function setOutput(name) {
+  store.output.value = name;
+  return ask();
+}
+
+/**
+ * @param {Trace} opened
+ * @param {number | null} at
+ * @param {Iterable<string> | null} closed
+ */
+function showFrom({ model }, at, closed) {
+  batch(() => {
+    setClosed(closed ? new Set(closed) : closedAtStart(model));
+    store.position.value = Math.min(at ?? Number.POSITIVE_INFINITY, store.lastPosition.value);
+    store.playing.value = false;
+  });
+}
+
+/**
+ * Asks for the trace of the question as it stands now.
+ * @returns {Promise<Trace | null>} null where there is none, or a newer one is on its way
+ */
+async function ask() {
+  asked += 1;
+  const mine = asked;
+  store.busy.value = 'tracing';
+  try {
+    const trace = await read(await answer('trace', store.question()));
+    if (mine !== asked) return null;
+    batch(() => accept(trace));
+    return trace;
+  } catch (error) {
+    if (mine === asked) refuse(/** @type {Error} */ (error));
+    return null;
+  } finally {
+    if (mine === asked) store.busy.value = null;
+  }
+}
+
+/** Stops waiting for an answer: what was there stays. */
+export function giveUp() {
+  asked += 1;
+  cancel('trace');
+  stopReading();
+  store.busy.value = null;
+}
+
+/** @param {Trace} trace */
+function accept(trace) {
+  store.problem.value = null;
+  store.trace.value = trace;
+  store.stops.value = stopsOf(trace.model, store.closed.value);
+  if (store.position.value > store.lastPosition.value) {
+    store.position.value = store.lastPosition.value;
+  }
+}
+
+/** @param {Error} error */
+function refuse(error) {
+  if (error.name === 'AbortError') return;
+  if (!(error instanceof Refused)) throw error;
+  store.problem.value = error.problem;
+}
+
+/**
+ * @param {Model} one
+ * @param {Model} other
+ */
+export function sameProgram(one, other) {
+  return (
+    one.nodes === other.nodes &&
+    one.edges === other.edges &&
+    one.groups.length === other.groups.length &&
+    one.operations.every((operation, node) => operation === other.operations[node]) &&
+    one.edgeSource.every((source, edge) => source === other.edgeSource[edge])
+  );
+}
+
+/**
+ * Groups of the new program that were closed in the old one keep so; new ones as at the start.
+ * @param {Trace | null} before
+ * @param {Trace} after
+ */
+function stillClosed(before, after) {
+  const known = new Set(before?.model.groups.map((group) => group.path));
+  const closed = closedAtStart(after.model);
+  for (const { path } of after.model.groups) {
+    if (!known.has(path)) continue;
+    if (store.closed.value.has(path)) closed.add(path);
+    else closed.delete(path);
+  }
+  return closed;
+}
+
+/** @param {ReadonlySet<string>} closed */
+export function setClosed(closed) {
+  const { value: trace } = store.trace;
+  batch(() => {
+    store.closed.value = closed;
+    if (trace) store.stops.value = stopsOf(trace.model, closed);
+  });
+}
+
+/** Opens a closed group, closes an open one. @param {string} path */
+export function toggleGroup(path) {
+  const closed = new Set(store.closed.value);
+  if (!closed.delete(path)) closed.add(path);
+  setClosed(closed);
+}
+
+export function openAll() {
+  setClosed(new Set());
+}
+
+export function closeAll() {
+  setClosed(new Set(store.trace.value?.model.groups.map((group) => group.path)));
+}
+
+/** @param {Pointed | null} pointed */
+export function select(pointed) {
+  store.selection.value = pointed;
+}
+
+/** @param {Pointed | null} pointed */
+export function pointAt(pointed) {
+  if (pointed?.id !== store.hover.value?.id || pointed?.kind !== store.hover.value?.kind) {
+    store.hover.value = pointed;
+  }
+}
+
+export function turn() {
+  store.direction.value = store.direction.value === 'down' ? 'right' : 'down';
+}
+
+/** Leaves playing when the page is hidden: nobody sees it. */
+export function rest() {
+  if (store.playing.value) pause();
+}

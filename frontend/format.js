@@ -1,0 +1,71 @@
+// Numbers and names as people read them.
+
+/**
+ * Four significant digits with a real minus sign, as the picture shows numbers.
+ * @param {number} value
+ * @returns {string}
+ */
+export function short(value) {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-4) return scientific(value);
+  return minus(trimmed(value.toPrecision(4)));
+}
+
+/** @param {number} value */
+function scientific(value) {
+  const [digits, power] = value.toExponential(2).split('e');
+  return `${minus(trimmed(digits))}e${minus(String(Number(power)))}`;
+}
+
+/** @param {string} digits */
+function trimmed(digits) {
+  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
+}
+
+/** @param {string} text */
+function minus(text) {
+  return text.replace('-', '−');
+}
+
+/**
+ * All digits of a float64.
+ * @param {ApiNumber} value
+ */
+export function full(value) {
+  return minus(String(value)).replace('Infinity', '∞');
+}
+
+/**
+ * The number behind what the API sends.
+ * @param {ApiNumber} value
+ */
+export function toNumber(value) {
+  return typeof value === 'number' ? value : Number(value);
+}
+
+/**
+ * A value of any shape in a few characters.
+ * @param {ApiValue | undefined} value
+ */
+export function brief(value) {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'object') return `${shapeOf(value).join('×')} array`;
+  return short(toNumber(value));
+}
+
+/**
+ * @param {ApiValue} value
+ * @returns {number[]}
+ */
+export function shapeOf(value) {
+  if (Array.isArray(value)) return [value.length, ...(value.length ? shapeOf(value[0]) : [])];
+  return value !== null && typeof value === 'object' ? value.shape : [];
+}
+
+/** @param {number} count */
+export function grouped(count) {
+  return count.toLocaleString('en').replaceAll(',', ' ');
+}

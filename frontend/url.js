@@ -1,0 +1,76 @@
+// The page's state as a link: what is asked, how it is looked at, and where on the timeline.
+
+/**
+ * @typedef {object} Address
+ * @property {Question} question
+ * @property {number | null} at the position; null: at rest
+ * @property {string[] | null} closed paths of closed groups; null: as the page chooses
+ * @property {Direction} direction
+ * @property {Scale} scale
+ * @property {string | null} selected "node:n3", "edge:e1", "group:sigy"
+ */
+
+/**
+ * @param {Address} address
+ * @returns {string} what stands behind the # of a URL
+ */
+export function toHash({ question, at, closed, direction, scale, selected }) {
+  const words = new URLSearchParams();
+  words.set('source', question.source);
+  if (question.language !== 'auto') words.set('language', question.language);
+  if (Object.keys(question.inputs).length) words.set('inputs', JSON.stringify(question.inputs));
+  if (question.output) words.set('output', question.output);
+  if (question.upstream !== 1) words.set('upstream', String(question.upstream));
+  if (at !== null) words.set('at', String(at));
+  if (closed) words.set('closed', closed.join(' '));
+  if (direction !== 'down') words.set('direction', direction);
+  if (scale !== 'auto') words.set('scale', scale);
+  if (selected) words.set('selected', selected);
+  return words.toString();
+}
+
+/**
+ * @param {string} hash
+ * @returns {Address | null} null where it has no source
+ */
+export function fromHash(hash) {
+  const words = new URLSearchParams(hash.replace(/^#/, ''));
+  const source = words.get('source');
+  if (source === null) return null;
+  return {
+    question: {
+      source,
+      language: words.get('language') ?? 'auto',
+      inputs: inputsOf(words.get('inputs')),
+      output: words.get('output'),
+      upstream: numberOf(words.get('upstream')) ?? 1,
+    },
+    at: numberOf(words.get('at')),
+    closed: words.get('closed')?.split(' ').filter(Boolean) ?? null,
+    direction: words.get('direction') === 'right' ? 'right' : 'down',
+    scale: scaleOf(words.get('scale')),
+    selected: words.get('selected'),
+  };
+}
+
+/** @param {string | null} text @returns {Record<string, ApiValue>} */
+function inputsOf(text) {
+  if (!text) return {};
+  try {
+    const value = JSON.parse(text);
+    return value && typeof value === 'object' && !Array.isArray(value) ? value : {};
+  } catch {
+    return {}; // a link that was cut off still opens
+  }
+}
+
+/** @param {string | null} text */
+function numberOf(text) {
+  const value = text === null ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : null;
+}
+
+/** @param {string | null} text @returns {Scale} */
+function scaleOf(text) {
+  return text === 'linear' || text === 'log' ? text : 'auto';
+}
