@@ -28,7 +28,9 @@ PYTHON = (
     {"wire"},
     {"api"},
     {"__init__"},
-    {"cli", "server"},
+    {"examples"},
+    {"server"},
+    {"cli"},
     {"__main__"},
 )
 JAVASCRIPT = (

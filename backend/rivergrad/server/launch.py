@@ -1,0 +1,36 @@
+"""`rivergrad serve`: one process that listens, and says where once it does."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+
+from rivergrad.server.app import create_app
+from rivergrad.server.settings import Settings
+
+
+class _Server(uvicorn.Server):
+    """Says its address when requests are answered."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"rivergrad: {self._address()}", flush=True)  # noqa: T201 - the one thing it says
+
+    def _address(self) -> str:
+        listener = self.servers[0].sockets[0]
+        host, port = listener.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        return f"http://{shown}:{port}"
+
+
+def serve(host: str, port: int, settings: Settings) -> bool:
+    """Serves until it is stopped. Whether it could listen."""
+    server = _Server(
+        uvicorn.Config(
+            create_app(settings), host=host, port=port, log_level="warning", access_log=False
+        )
+    )
+    server.run()
+    return server.started

@@ -1,0 +1,87 @@
+"""The page: files of the static folder, with the headers that each kind of file needs."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from rivergrad.server.body import takes_gzip
+
+STATIC = Path(__file__).parent.parent / "static"
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; "
+    "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'"
+)
+_FOREVER = "public, max-age=31536000, immutable"
+_FOLDERS = ("assets", "swagger")
+_PACKED = ("text/", "application/javascript", "application/json", "image/svg", "application/wasm")
+_WORTH_PACKING = 1_000
+
+
+class File(NamedTuple):
+    body: bytes
+    packed: bytes | None
+    media_type: str
+    tag: str
+
+
+def routes(folder: Path = STATIC) -> list[Route]:
+    """The routes of the page. Names in assets/ carry a hash of their content: they never change."""
+
+    def page(request: Request) -> Response:
+        return _response(request, folder, request.path_params.get("name", "index.html"))
+
+    def inner(request: Request) -> Response:
+        return _response(request, folder, request.url.path.lstrip("/"))
+
+    return [
+        Route("/", page),
+        *(Route(f"/{inside}/{{name:path}}", inner) for inside in _FOLDERS),
+        Route("/{name}", page),
+    ]
+
+
+def _response(request: Request, folder: Path, name: str) -> Response:
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        raise HTTPException(404)
+    file = _read(path, path.stat().st_mtime_ns)
+    headers = _headers(file, name)
+    if request.headers.get("if-none-match") == file.tag:
+        return Response(status_code=304, headers=headers)
+    if file.packed is not None and takes_gzip(request):
+        headers["content-encoding"] = "gzip"
+        return Response(file.packed, headers=headers, media_type=file.media_type)
+    return Response(file.body, headers=headers, media_type=file.media_type)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, _changed: int) -> File:
+    body = path.read_bytes()
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    worth = len(body) > _WORTH_PACKING and media_type.startswith(_PACKED)
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return File(body, gzip.compress(body, 6, mtime=0) if worth else None, media_type, tag)
+
+
+def _headers(file: File, name: str) -> dict[str, str]:
+    headers = {
+        "etag": file.tag,
+        "vary": "accept-encoding",
+        "x-content-type-options": "nosniff",
+        "cache-control": _FOREVER if name.startswith("assets/") else "no-cache",
+    }
+    if file.media_type == "text/html":
+        headers["content-security-policy"] = CONTENT_SECURITY_POLICY
+        headers["referrer-policy"] = "no-referrer"
+    return headers

@@ -1,0 +1,103 @@
+"""What the service computes: for each kind of work, what is sent, and what runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from pydantic import BaseModel
+
+from rivergrad import api, exporters
+from rivergrad.check import check
+from rivergrad.grid import Axis, grid
+from rivergrad.limits import Limits
+from rivergrad.server import requests
+from rivergrad.server.explanations import explanation
+from rivergrad.wire import document, edge_id, json_number, json_numbers, node_id
+
+
+class Work(NamedTuple):
+    """request: the model of what is sent. run: (request, limits) → the answer's document."""
+
+    request: type[BaseModel]
+    run: Callable[[Any, Limits], Any]
+
+
+def traced(request: requests.ProgramRequest, limits: Limits) -> api.Trace:
+    """The trace of a request's program."""
+    return api.trace(
+        request.source,
+        request.inputs,
+        language=request.language,
+        output=request.output,
+        upstream=request.upstream,
+        limits=limits,
+    )
+
+
+def _trace(request: requests.TraceRequest, limits: Limits) -> Any:
+    return document(traced(request, limits), request.explain, request.full)
+
+
+def _explain(request: requests.ExplainRequest, limits: Limits) -> Any:
+    return explanation(traced(request, limits), request.node, request.edge)
+
+
+def _check(request: requests.CheckRequest, limits: Limits) -> Any:
+    checks = check(traced(request, limits), limits)
+    return {
+        "inputs": {
+            name: {
+                "gradient": json_number(result.gradient),
+                "finite_difference": json_number(result.finite_difference),
+                "relative_error": json_number(result.relative_error),
+                "verdict": result.verdict,
+                "note": result.note,
+            }
+            for name, result in checks.items()
+        }
+    }
+
+
+def _grid(request: requests.GridRequest, limits: Limits) -> Any:
+    result = grid(traced(request, limits), _axis(request.x), _axis(request.y), limits)
+    return {
+        "x": _table(result.x),
+        "y": _table(result.y),
+        "value": _table(result.value),
+        "gradients": {name: _table(gradient) for name, gradient in result.gradients.items()},
+    }
+
+
+def _axis(axis: requests.AxisRequest) -> Axis:
+    return Axis(axis.name, axis.start, axis.stop, axis.steps)
+
+
+def _table(array: Any) -> Any:
+    """An array for orjson, which writes finite ones at once."""
+    return np.ascontiguousarray(array) if np.isfinite(array).all() else json_numbers(array.tolist())
+
+
+def _code(request: requests.CodeRequest, limits: Limits) -> Any:
+    listing = exporters.export(traced(request, limits), request.target)
+    lines = [
+        {
+            "line": line.line,
+            "phase": line.phase,
+            "node": node_id(line.node),
+            "nodes": [node_id(node) for node in line.nodes],
+            "edges": [edge_id(edge) for edge in line.edges],
+        }
+        for line in listing.lines
+    ]
+    return {"target": request.target, "code": listing.code, "lines": lines}
+
+
+WORKS: dict[str, Work] = {
+    "trace": Work(requests.TraceRequest, _trace),
+    "explain": Work(requests.ExplainRequest, _explain),
+    "check": Work(requests.CheckRequest, _check),
+    "grid": Work(requests.GridRequest, _grid),
+    "code": Work(requests.CodeRequest, _code),
+}
