@@ -10,7 +10,7 @@ from rivergrad.program import Node, Program
 
 def symbols(program: Program) -> list[str]:
     """A unique name for every node, the output without one being f. Constants are called by their
-    number, and inputs by their name."""
+    number, and inputs by their name (lambda_ where Python has the word for itself)."""
     taken = {*keyword.kwlist, *program.inputs}
     named = {node.name for node in program.nodes if node.name}
     result: list[str] = []
@@ -18,7 +18,7 @@ def symbols(program: Program) -> list[str]:
     counts: dict[str, int] = {}
     for index, node in enumerate(program.nodes):
         if node.operation is None:
-            result.append(node.name or _constant(node))
+            result.append(_usable(node.name) if node.name else _constant(node))
             continue
         if node.name is None and index == program.output and "f" not in named:
             symbol = "f"
@@ -31,6 +31,10 @@ def symbols(program: Program) -> list[str]:
         taken.add(symbol)
         result.append(symbol)
     return result
+
+
+def _usable(name: str) -> str:
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def _next_free(count: int, named: Iterable[str]) -> tuple[int, str]:

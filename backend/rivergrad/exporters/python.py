@@ -72,7 +72,7 @@ class _Writer:
     def _inputs(self) -> None:
         for name, index in self.program.inputs.items():
             value = self.trace.numbers.values[index] if not self.elements else self._value(name)
-            self.text.append(f"{name} = {_literal(value)}")
+            self.text.append(f"{self.symbols[index]} = {_literal(value)}")
         self.text.append("")
 
     def _value(self, name: str) -> float:

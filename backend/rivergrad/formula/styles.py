@@ -41,7 +41,8 @@ def _trimmed(text: str) -> str:
 
 
 def split_name(text: str) -> tuple[str, str]:
-    """A name and its subscript: `w_0` and `t12` have one, `num` has none."""
+    """A name and its subscript: `w_0` and `t12` have one, `num` and `lambda_` have none."""
+    text = text.rstrip("_") or text
     match = _SUBSCRIPT.match(text)
     return (match[1], match[2]) if match else (text, "")
 

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple, Union
 from rivergrad.builder import Builder
 from rivergrad.errors import Place, SourceError, did_you_mean
 from rivergrad.languages.calls import arrange, choose, dotted
+from rivergrad.languages.constants import Constants
 from rivergrad.languages.literals import literal
 from rivergrad.languages.notation import Notation
 from rivergrad.languages.scope import Function, Scope, Static
 from rivergrad.languages.static import NotStatic, static_value
 from rivergrad.operations import MODULES, SPELLINGS, Op, spelled
-from rivergrad.tape import ieee
 
 Item = Union[int, Static, Function, "tuple[Any, ...]"]
 _CONSTANTS = {"pi": math.pi, "π": math.pi, "tau": math.tau, "inf": math.inf}
@@ -45,20 +45,19 @@ Opened = tuple[Callable[..., Item], "list[ast.expr]"]
 """What finishes an expression, and the parts to be read before."""
 
 
-class Expressions:
+class Expressions(Constants):
     """Turns expressions into nodes of `builder`.
 
     An expression is laid out in postfix order once, and carried out as often as a loop needs it.
     """
 
     def __init__(self, builder: Builder, notation: Notation) -> None:
-        self.builder = builder
+        super().__init__(builder)
         self.notation = notation
         self.scope = Scope()
-        self._known: dict[int, Any] = {}
         self._laid_out: dict[int, list[Instruction]] = {}
         self._open: dict[type, Callable[[Any], Opened]] = {
-            ast.Constant: self._constant, ast.Name: self._name, ast.BinOp: self._binary,
+            ast.Constant: self._number, ast.Name: self._name, ast.BinOp: self._binary,
             ast.UnaryOp: self._unary, ast.Call: self._call, ast.Compare: self._compare,
             ast.Attribute: self._attribute, ast.Subscript: self._subscript, ast.IfExp: self._choice,
             ast.List: self._list, ast.Tuple: self._tuple,
@@ -116,37 +115,12 @@ class Expressions:
         hint = f"write {item.name}(…)"
         raise self.error(f"the function {item.name} is used without calling it", node, hint)
 
-    def apply(
-        self,
-        op: Op,
-        arguments: tuple[int, ...],
-        place: Place,
-        options: dict[str, Any] | None = None,
-    ) -> int:
-        index = self.builder.apply(op, arguments, place, options or None)
-        if op.elementwise and self._known.keys() >= set(arguments):
-            self._known[index] = self._constant_result(op, arguments, place)
-        return index
-
-    def _constant_result(self, op: Op, arguments: tuple[int, ...], place: Place) -> float:
-        """Constants are computed while reading, so that 9**9**9 is named where it stands."""
-        result: float = ieee(op.forward, *[self._known[argument] for argument in arguments])
-        if not math.isfinite(result):
-            raise SourceError(
-                f"these constants give {'NaN' if result != result else 'Infinity'}",
-                place,
-                "a float64 goes up to 1.8e308; use smaller constants, or inputs",
-            )
-        return result
-
     def _known_constant(self, value: Any, node: ast.expr, place: Place) -> int:
         if not isinstance(value, (int, float)):
             raise self.error(
                 "a number is needed here", node, "use this value as an index or an axis only"
             )
-        index = self.builder.constant(float(value), place)
-        self._known[index] = float(value)
-        return index
+        return self.constant(float(value), place)
 
     def error(self, message: str, node: Any, hint: str | None = None) -> SourceError:
         return SourceError(message, self.place(node), hint)
@@ -160,7 +134,7 @@ class Expressions:
 
     # What each kind of expression opens into: what finishes it, and the parts to be read before.
 
-    def _constant(self, node: ast.Constant) -> Opened:
+    def _number(self, node: ast.Constant) -> Opened:
         try:
             value = literal(node)
         except ValueError as error:

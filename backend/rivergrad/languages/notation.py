@@ -40,14 +40,14 @@ class Notation:
 
 def to_python(source: str) -> Notation:
     """The source as Python text. Raises SourceError on text that no Python file can hold."""
-    _reject_unreadable(source)
+    reject_unreadable(source)
     if not _NEEDED.search(source):
         return Notation(source, None)
     lines = [_line(line) for line in source.split("\n")]
     return Notation("\n".join(text for text, _ in lines), tuple(columns for _, columns in lines))
 
 
-def _reject_unreadable(source: str) -> None:
+def reject_unreadable(source: str) -> None:
     for position, character in enumerate(source) if not source.isprintable() else ():
         if character == "\0" or "\ud800" <= character <= "\udfff":
             line = source.count("\n", 0, position) + 1
