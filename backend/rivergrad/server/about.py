@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from fastapi import Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from rivergrad import __version__
@@ -33,7 +33,7 @@ async def examples(request: Request) -> Response:
     return response(_examples(takes_gzip(request)))
 
 
-async def health() -> Response:
+async def health(request: Request) -> Response:
     """Whether the service is there."""
     return response(Answer(200, orjson.dumps({"status": "ok", "version": __version__})))
 

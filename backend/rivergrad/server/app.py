@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 
 import orjson
 from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Route
 
 from rivergrad import __version__
 from rivergrad.server import about, compute, docs, site
@@ -43,13 +43,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.computer = computer
-    for endpoint in ENDPOINTS:
-        endpoint.add_to(app)
-    app.add_api_route("/docs", docs.page, include_in_schema=False)
-    app.openapi = docs.describe(app, ENDPOINTS)  # type: ignore[method-assign]
-    app.router.routes.extend(site.routes())
+    app.openapi_schema = docs.openapi(app, ENDPOINTS)
+    app.router.routes += [endpoint.route() for endpoint in ENDPOINTS]
+    app.router.routes += [Route("/docs", docs.page), *site.routes()]
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(RequestValidationError, _query_error)
     app.add_exception_handler(Exception, _own_error)
     return app
 
@@ -75,12 +72,6 @@ async def _http_error(request: Request, error: Exception) -> Response:
     details = {404: f"there is nothing at {path}", 405: f"{path} does not take {method}"}
     detail = details.get(status, str(error.detail))
     return _problem(status, detail, _HINTS.get(status), **(error.headers or {}))
-
-
-async def _query_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    return _problem(422, f"the parameter `{first['loc'][-1]}`: {first['msg']}")
 
 
 async def _own_error(request: Request, error: Exception) -> Response:

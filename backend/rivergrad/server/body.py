@@ -1,11 +1,12 @@
-"""The body of a request: JSON by what it says of itself, and not larger than the limit."""
+"""What a request carries: options in its address, and a body of JSON within the limit."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 
-from rivergrad.server.problems import MediaTypeError, TooLargeError
+from rivergrad.server.problems import MediaTypeError, RequestError, TooLargeError
 
+_TRUTH = {"true": True, "1": True, "": True, "false": False, "0": False}
 _TAKEN = ("json", "text/plain", "octet-stream")
 
 
@@ -20,6 +21,21 @@ async def read_body(request: Request, limit: int) -> bytes:
         size += len(part)
         _check_size(size, limit)
     return b"".join(parts)
+
+
+def read_flags(request: Request, flags: tuple[str, ...]) -> dict[str, object]:
+    """The options of the address, as `?full=true`. Raises RequestError for anything else there."""
+    found: dict[str, object] = {}
+    if not request.scope["query_string"]:
+        return found
+    for name, text in request.query_params.items():
+        if name not in flags:
+            allowed = f"there is {', '.join(flags)}" if flags else "there is none here"
+            raise RequestError(f"the option `{name}` is not known", None, allowed)
+        if text.lower() not in _TRUTH:
+            raise RequestError(f"the option `{name}` is {text!r}", None, "give true or false")
+        found[name] = _TRUTH[text.lower()]
+    return found
 
 
 def takes_gzip(request: Request) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import Request
 from pydantic import RootModel
+from starlette.requests import Request
 from starlette.responses import Response
 
 from rivergrad.server import answers, requests
 from rivergrad.server.computing import Computer
 from rivergrad.server.endpoint import Endpoint
+
+_FULL = {"full": "Send arrays of more than 1,000 elements whole"}
 
 
 class ExplainAnswer(RootModel[answers.NodeExplanation | answers.FlowExplanation]):
@@ -20,10 +22,9 @@ def _computer(request: Request) -> Computer:
     return computer
 
 
-async def trace(request: Request, full: bool = False) -> Response:
+async def trace(request: Request) -> Response:
     """Run a program forward and backward."""
-    options = {"full": True} if full else {}
-    return await _computer(request).respond(request, "trace", **options)
+    return await _computer(request).respond(request, "trace", "full")
 
 
 async def explain(request: Request) -> Response:
@@ -47,7 +48,7 @@ async def code(request: Request) -> Response:
 
 
 ENDPOINTS = (
-    Endpoint("/api/trace", trace, answers.TraceAnswer, requests.TraceRequest),
+    Endpoint("/api/trace", trace, answers.TraceAnswer, requests.TraceRequest, _FULL),
     Endpoint("/api/explain", explain, ExplainAnswer, requests.ExplainRequest),
     Endpoint("/api/check", check, answers.CheckAnswer, requests.CheckRequest),
     Endpoint("/api/grid", grid, answers.GridAnswer, requests.GridRequest),

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from rivergrad.errors import RivergradError
 from rivergrad.server.answering import Answer, Task, carry_out, guarded, refusal
-from rivergrad.server.body import read_body, takes_gzip
+from rivergrad.server.body import read_body, read_flags, takes_gzip
 from rivergrad.server.pool import Pool
 from rivergrad.server.problems import MEDIA_TYPE
 from rivergrad.server.requests import read
@@ -26,9 +26,11 @@ class Computer:
         self.pool = Pool(settings)
         self._limits = settings.limits
 
-    async def respond(self, request: Request, work: str, **options: object) -> Response:
-        """The response to an HTTP request that asks for a kind of work."""
+    async def respond(self, request: Request, work: str, *flags: str) -> Response:
+        """The response to an HTTP request that asks for a kind of work; `flags` are the options
+        that its address may carry."""
         try:
+            options = read_flags(request, flags)
             body = await read_body(request, self.settings.body_bytes)
         except RivergradError as error:
             return response(refusal(error))

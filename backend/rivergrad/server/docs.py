@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.openapi.utils import get_openapi
+from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from rivergrad.server.endpoint import Endpoint
+from rivergrad.server.endpoint import COMPONENT, Endpoint
 from rivergrad.server.site import CONTENT_SECURITY_POLICY
 
 _START = """
@@ -46,23 +46,13 @@ async def page(request: Request) -> Response:
     return HTMLResponse(_PAGE, headers=_HEADERS)
 
 
-def describe(app: FastAPI, endpoints: Iterable[Endpoint]) -> Callable[[], dict[str, Any]]:
-    """The maker of the OpenAPI document: FastAPI's own, with the schemas of the endpoints."""
+def openapi(app: FastAPI, endpoints: Iterable[Endpoint]) -> dict[str, Any]:
+    """The OpenAPI document of the endpoints."""
     models = [pair for endpoint in endpoints for pair in endpoint.models()]
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            schema = get_openapi(
-                title=app.title,
-                version=app.version,
-                description=app.description,
-                routes=app.routes,
-            )
-            _, definitions = models_json_schema(
-                list(dict.fromkeys(models)), ref_template="#/components/schemas/{model}"
-            )
-            schema["components"] = {"schemas": definitions["$defs"]}
-            app.openapi_schema = schema
-        return app.openapi_schema
-
-    return openapi
+    _, definitions = models_json_schema(list(dict.fromkeys(models)), ref_template=COMPONENT)
+    return {
+        "openapi": app.openapi_version,
+        "info": {"title": app.title, "version": app.version, "description": app.description},
+        "paths": {endpoint.path: endpoint.documented() for endpoint in endpoints},
+        "components": {"schemas": definitions["$defs"]},
+    }

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from fastapi import FastAPI
 from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from rivergrad.server.problems import MEDIA_TYPE
 
 Mode = Literal["validation", "serialization"]
-_COMPONENT = "#/components/schemas/{model}"
+COMPONENT = "#/components/schemas/{model}"
 _PROBLEMS = {
     400: "The body is not JSON",
     413: "The body is larger than the limit",
@@ -37,26 +40,22 @@ class Problem(BaseModel):
 
 
 class Endpoint(NamedTuple):
-    """A path with its handler. `answer` and `request` (of a POST) are the models of what travels;
-    they document it, and conversion is the handler's own affair."""
+    """A path with its handler. `answer`, and `request` of a POST, are the models of what travels;
+    `query` are the options of the address. They document it; reading and writing is the handler's
+    own affair, so that large answers go as they are."""
 
     path: str
-    handler: Callable[..., Any]
+    handler: Callable[[Request], Awaitable[Response]]
     answer: type[BaseModel]
     request: type[BaseModel] | None = None
+    query: Mapping[str, str] = MappingProxyType({})
 
-    def add_to(self, app: FastAPI) -> None:
-        app.add_api_route(
-            self.path,
-            self.handler,
-            methods=["POST" if self.request else "GET"],
-            response_model=None,
-            name=self.path,
-            summary=(self.handler.__doc__ or "").strip().rstrip("."),
-            description="",
-            responses=self._responses(),
-            openapi_extra=self._body(),
-        )
+    @property
+    def method(self) -> str:
+        return "POST" if self.request else "GET"
+
+    def route(self) -> Route:
+        return Route(self.path, self.handler, methods=[self.method])
 
     def models(self) -> list[tuple[type[BaseModel], Mode]]:
         """The models whose schemas the documentation needs."""
@@ -66,26 +65,41 @@ class Endpoint(NamedTuple):
         ]
         return [(self.request, "validation"), *found] if self.request else found
 
-    def _responses(self) -> dict[int | str, dict[str, Any]]:
-        found: dict[int | str, dict[str, Any]] = {
-            200: {
-                "description": (self.answer.__doc__ or "").strip(),
-                "content": {"application/json": {"schema": reference(self.answer)}},
-            }
+    def documented(self) -> dict[str, Any]:
+        """The endpoint as OpenAPI has it."""
+        operation: dict[str, Any] = {
+            "summary": (self.handler.__doc__ or "").strip().rstrip("."),
+            "operationId": self.path.rpartition("/")[2],
+            "responses": self._responses(),
         }
-        problems = _PROBLEMS if self.request else {}
-        for status, description in problems.items():
-            content = {MEDIA_TYPE: {"schema": reference(Problem)}}
-            found[status] = {"description": description, "content": content}
-        return found
+        if self.request:
+            body = {"application/json": {"schema": reference(self.request)}}
+            operation["requestBody"] = {"required": True, "content": body}
+        if self.query:
+            operation["parameters"] = [_flag(*item) for item in self.query.items()]
+        return {self.method.lower(): operation}
 
-    def _body(self) -> dict[str, Any] | None:
-        if self.request is None:
-            return None
-        content = {"application/json": {"schema": reference(self.request)}}
-        return {"requestBody": {"required": True, "content": content}}
+    def _responses(self) -> dict[str, Any]:
+        result = {
+            "description": (self.answer.__doc__ or "").strip(),
+            "content": {"application/json": {"schema": reference(self.answer)}},
+        }
+        problem = {MEDIA_TYPE: {"schema": reference(Problem)}}
+        problems = _PROBLEMS if self.request else {}
+        return {
+            "200": result,
+            **{
+                str(status): {"description": description, "content": problem}
+                for status, description in problems.items()
+            },
+        }
+
+
+def _flag(name: str, description: str) -> dict[str, Any]:
+    schema = {"type": "boolean", "default": False}
+    return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
 def reference(model: type[BaseModel]) -> dict[str, str]:
     """The place of a model's schema in the OpenAPI document."""
-    return {"$ref": _COMPONENT.format(model=model.__name__)}
+    return {"$ref": COMPONENT.format(model=model.__name__)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 
 import uvicorn
@@ -16,6 +17,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            # What is loaded by now stays: the collector need not look at it again and again.
+            gc.freeze()
             print(f"rivergrad: {self._address()}", flush=True)  # noqa: T201 - the one thing it says
 
     def _address(self) -> str:

@@ -1,4 +1,4 @@
-"""Which requests are so small that computing them at once is faster than asking another process."""
+"""Which programs are so small that computing them at once is faster than asking another process."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rivergrad.server.requests import GridRequest, ProgramRequest, TraceRequest
 LIGHT_BODY = 8_000
 _LIGHT_SOURCE = 2_000
 _LIGHT_EXPLAINED = 200
-"""Characters of a scalar program without loops, that take a few milliseconds at most."""
+"""Characters of a scalar program without loops that takes a few milliseconds at most."""
 
 _MAKES_MORE = "|".join(
     spelling
@@ -24,18 +24,22 @@ _MAKES_MORE = "|".join(
 _HEAVY = re.compile(rf"\b(?:for|def|if|lambda|while|{_MAKES_MORE})\b|\[|\\")
 
 
-def is_light(request: ProgramRequest) -> bool:
-    """Whether a request is surely done in milliseconds: a short scalar program whose nodes are at
-    most as many as its characters."""
-    source = request.source
-    explained = not isinstance(request, TraceRequest) or request.explain is not False
+def is_plain(request: ProgramRequest) -> bool:
+    """Whether it is a short scalar program without loops, whose nodes are at most as many as its
+    characters, and which no input changes."""
     return (
-        not isinstance(request, GridRequest)
-        and len(source) <= (_LIGHT_EXPLAINED if explained else _LIGHT_SOURCE)
-        and not _HEAVY.search(source)
+        len(request.source) <= _LIGHT_SOURCE
+        and not _HEAVY.search(request.source)
         and _scalars(request.inputs)
         and _is_python(request)
     )
+
+
+def is_light(request: ProgramRequest) -> bool:
+    """Whether a request is surely done in milliseconds."""
+    short = len(request.source) <= _LIGHT_EXPLAINED
+    explained = not isinstance(request, TraceRequest) or request.explain is not False
+    return (short or not explained) and not isinstance(request, GridRequest) and is_plain(request)
 
 
 def _scalars(inputs: Mapping[str, object]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ from rivergrad.grid import Axis, grid
 from rivergrad.limits import Limits
 from rivergrad.server import requests
 from rivergrad.server.explanations import explanation
+from rivergrad.server.weight import is_plain
+from rivergrad.trace import Trace, retrace
 from rivergrad.wire import document, edge_id, json_number, json_numbers, node_id
 
 
@@ -24,8 +27,13 @@ class Work(NamedTuple):
     run: Callable[[Any, Limits], Any]
 
 
-def traced(request: requests.ProgramRequest, limits: Limits) -> api.Trace:
+def traced(request: requests.ProgramRequest, limits: Limits) -> Trace:
     """The trace of a request's program."""
+    if is_plain(request):
+        first = _remembered(
+            request.source, request.language, request.output, request.upstream, limits
+        )
+        return retrace(first, request.inputs, limits)
     return api.trace(
         request.source,
         request.inputs,
@@ -34,6 +42,14 @@ def traced(request: requests.ProgramRequest, limits: Limits) -> api.Trace:
         upstream=request.upstream,
         limits=limits,
     )
+
+
+@lru_cache(maxsize=256)
+def _remembered(
+    source: str, language: str, output: str | None, upstream: float, limits: Limits
+) -> Trace:
+    """A program that needs no input to be read: sliders ask for it again and again."""
+    return api.trace(source, language=language, output=output, upstream=upstream, limits=limits)
 
 
 def _trace(request: requests.TraceRequest, limits: Limits) -> Any:
