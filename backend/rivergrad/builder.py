@@ -29,9 +29,13 @@ class Builder:
         self.nodes.append(node)
         return index
 
-    def input(self, name: str, value: Value | None, place: Place | None) -> int:
-        """A value that the user may set. Inputs belong to no group."""
-        index = self._append(Node(None, (), None, value, name, place, NO_GROUP))
+    def input(
+        self, name: str, value: Value | None, place: Place | None, grouped: bool = False
+    ) -> int:
+        """A value that the user may set. Inputs belong to no group, unless they are `grouped`: a
+        weight is the inner matter of its neuron."""
+        group = self.group if grouped else NO_GROUP
+        index = self._append(Node(None, (), None, value, name, place, group))
         self.inputs[name] = index
         return index
 

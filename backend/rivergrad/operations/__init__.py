@@ -12,6 +12,7 @@ from rivergrad.operations.activation import ACTIVATION
 from rivergrad.operations.arithmetic import ARITHMETIC
 from rivergrad.operations.choice import CHOICE
 from rivergrad.operations.elementary import ELEMENTARY
+from rivergrad.operations.images import IMAGES
 from rivergrad.operations.linear import LINEAR
 from rivergrad.operations.loss import LOSS
 from rivergrad.operations.op import Op
@@ -24,6 +25,7 @@ FAMILIES = {
     "activation": ACTIVATION,
     "choice": CHOICE,
     "linear": LINEAR,
+    "images": IMAGES,
     "reduce": REDUCE,
     "softmax": SOFTMAX,
     "loss": LOSS,

@@ -1,0 +1,168 @@
+"""A network with everything resolved: shapes, activations, examples, first weights."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from rivergrad.data import PLANAR, REGRESSION, Array, DataSet, Labels, Wanted, load, usual_data
+from rivergrad.errors import InputError, SourceError, did_you_mean
+from rivergrad.limits import DEFAULT_LIMITS, Limits
+from rivergrad.networks.initialisation import Drawing
+from rivergrad.networks.layers import LAYERS
+from rivergrad.networks.layers.base import Layer, Shape, Weighted
+from rivergrad.networks.spec import Activation, Depth, Initialisation, Loss, NetworkSpec
+from rivergrad.program import as_value
+
+SMALL = 200
+"""Networks of up to this many parameters are shown neuron by neuron unless a depth is asked for."""
+_STEEP = ("relu", "leaky_relu", "elu", "gelu", "silu", "softplus")
+_PLAYGROUND_UNITS = 16
+
+
+class Network:
+    """A spec with its `layers` in order and the `loss` that it means.
+
+    Raises SourceError where layers do not fit each other, LimitError for too many parameters.
+    """
+
+    def __init__(self, spec: NetworkSpec, limits: Limits = DEFAULT_LIMITS) -> None:
+        self.spec = spec
+        self.layers = _layers(spec)
+        sizes = [int(np.prod(s, dtype=int)) for x in self.layers for s in x.parameters().values()]
+        self.size = sum(sizes)
+        limits.check_elements(self.size)
+        if len(self.layers[-1].output_shape) != 1:
+            raise SourceError(
+                f"the last layer's output has the shape {self.layers[-1].output_shape}",
+                hint="end with a flatten and a dense layer",
+            )
+        self._choose_activations()
+
+    @property
+    def outputs(self) -> int:
+        return self.layers[-1].output_shape[0]
+
+    @property
+    def data_name(self) -> str:
+        given = self.spec.data
+        if given.points is not None or given.csv is not None:
+            return "points"
+        usual = "circle" if self.spec.features else usual_data(self.spec.input_shape, self.outputs)
+        return given.name or usual
+
+    @property
+    def depth(self) -> Depth:
+        return self.spec.depth or ("neuron" if self.size <= SMALL else "layer")
+
+    @cached_property
+    def loss(self) -> Loss:
+        """The loss asked for; else cross-entropy between classes, else half the squared error."""
+        if self.spec.loss:
+            return self.spec.loss
+        if self.spec.output == "sigmoid" and self.outputs == 1:
+            return "bce"
+        classes = self.outputs > 1 and self.data_name not in (*REGRESSION, "points")
+        return "cross_entropy" if classes and self.spec.output is None else "half_squared"
+
+    @cached_property
+    def _loaded(self) -> tuple[DataSet, Any]:
+        spec = self.spec
+        points = spec.data.points
+        wanted = Wanted(
+            self.data_name,
+            spec.seed,
+            spec.input_shape,
+            self.outputs,
+            self._labels(),
+            spec.data.noise,
+            spec.data.train_percent,
+            tuple(spec.features) if spec.features else None,
+            None if points is None else tuple(map(tuple, points)),
+            spec.data.csv,
+        )
+        return load(wanted)
+
+    @property
+    def data(self) -> DataSet:
+        return self._loaded[0]
+
+    def _labels(self) -> Labels:
+        if self.outputs > 1:
+            return "one_hot"
+        return "probability" if self.loss == "bce" or self.spec.output == "sigmoid" else "sign"
+
+    def _choose_activations(self) -> None:
+        """Each layer's activation and initialisation; the last weighted one is the output."""
+        weighted = [layer for layer in self.layers if isinstance(layer, Weighted)]
+        small = all(max(layer.output_shape) <= _PLAYGROUND_UNITS for layer in weighted)
+        small = small and max(self.spec.input_shape) <= _PLAYGROUND_UNITS
+        for layer in weighted:
+            is_output = layer is weighted[-1]
+            usual = self._output_activation() if is_output else self.spec.activation
+            layer.activation = layer.spec.activation or usual
+            chosen: Initialisation = "he" if layer.activation in _STEEP else "xavier"
+            init = layer.spec.init or self.spec.init
+            layer.init = init or ("playground" if small else chosen)
+
+    def _output_activation(self) -> Activation:
+        if self.spec.output:
+            return self.spec.output
+        if self.loss == "bce":
+            return "sigmoid"
+        regression = self.data_name in REGRESSION or self.outputs > 1
+        return "linear" if self.loss == "cross_entropy" or regression else "tanh"
+
+    @cached_property
+    def initial(self) -> dict[str, Array]:
+        """The first values of all parameters and statistics by name, with the spec's own weights.
+
+        Raises InputError for a weight that the network does not have or of another shape.
+        """
+        draw = Drawing(self.spec.seed, self._loaded[1].copy())
+        values: dict[str, Array] = {}
+        for layer in self.layers:
+            values.update(layer.initial(draw))
+            kept = layer.statistics().items()
+            values.update({name: np.full(shape, first) for name, (shape, first) in kept})
+        values.update(
+            {name: self._given(name, given, values) for name, given in self.spec.weights.items()}
+        )
+        return values
+
+    def _given(self, name: str, given: Any, values: dict[str, Array]) -> Array:
+        if name not in values:
+            known = ", ".join(values)
+            hint = did_you_mean(name, values) or f"this network has {known}"
+            raise InputError(f"the network has no weights named {name!r}", None, hint)
+        try:
+            array = np.asarray(as_value(given), dtype=float)
+        except (ValueError, TypeError) as error:
+            raise InputError(f"the weights {name} cannot be read: {error}") from None
+        if array.shape != values[name].shape:
+            raise InputError(
+                f"the weights {name} have the shape {array.shape}, not {values[name].shape}",
+                None,
+                "give a row for each source and a column for each unit",
+            )
+        return array
+
+    def trained(self) -> list[str]:
+        """The names of the parameters that training changes."""
+        return [name for layer in self.layers for name in layer.parameters()]
+
+    @property
+    def is_planar(self) -> bool:
+        """Whether its examples are points of the plane, so that maps over it can be drawn."""
+        return self.data_name in PLANAR or self.data.points is not None
+
+
+def _layers(spec: NetworkSpec) -> list[Layer]:
+    outputs: list[Shape] = [spec.input_shape]
+    layers: list[Layer] = []
+    for number, layer in enumerate(spec.layers, 1):
+        layers.append(LAYERS[layer.kind](number, outputs, layer))
+        outputs.append(layers[-1].output_shape)
+    return layers
