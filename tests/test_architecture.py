@@ -30,7 +30,7 @@ PYTHON = (
     {"wire"},
     {"api"},
     {"__init__"},
-    {"examples"},
+    {"examples", "report"},
     {"server"},
     {"cli"},
     {"__main__"},

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import ast
 import sys
+from pathlib import Path
 from typing import Annotated
 
+import orjson
 import typer
-from pydantic import ValidationError
+from rich.console import Console
 
 from rivergrad import __version__
+from rivergrad.api import Trace, trace
+from rivergrad.errors import InputError, RivergradError
+from rivergrad.languages.literals import literal
+from rivergrad.program import Value
+from rivergrad.report import problem_report, report
+from rivergrad.wire import document
+
+BAD_INPUT = 2
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="See, step through and understand backpropagation.",
-)  # fmt: skip
+)
 
 
 def _version(wanted: bool) -> None:
@@ -24,8 +38,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
     ] = False,
 ) -> None: ...
 
@@ -35,22 +50,84 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8000,
 ) -> None:
-    """Serve the page and the API."""
+    """Serve the page and the API. Limits come from the environment: RIVERGRAD_SECONDS=5, …"""
     # The server's imports take longer than a whole `rivergrad trace`.
-    from rivergrad.server.launch import serve as run  # noqa: PLC0415
-    from rivergrad.server.settings import Settings  # noqa: PLC0415
+    from rivergrad.server import launch  # noqa: PLC0415
 
     try:
-        settings = Settings()
-    except ValidationError as error:
-        for problem in error.errors():
-            name = f"RIVERGRAD_{'_'.join(map(str, problem['loc']))}".upper()
-            typer.echo(f"{name}: {problem['msg']}", err=True)
-        raise typer.Exit(2) from None
-    if not run(host, port, settings):
+        listened = launch.serve(host, port)
+    except InputError as error:
+        raise _refused(error, "") from None
+    if not listened:
         raise typer.Exit(1)
+
+
+@app.command("trace", context_settings={"ignore_unknown_options": True})
+def trace_command(
+    source: Annotated[str, typer.Argument(help="The program: its text, a file, or - for stdin.")],
+    inputs: Annotated[
+        list[str] | None, typer.Argument(help="Values of inputs: x=3 W='[[1, 2], [3, 4]]'")
+    ] = None,
+    language: Annotated[str, typer.Option(help="auto, or a language's name.")] = "auto",
+    output: Annotated[str | None, typer.Option(help="The name to differentiate.")] = None,
+    upstream: Annotated[float, typer.Option(help="The gradient at the output.")] = 1.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the trace as JSON.")] = False,
+    code: Annotated[
+        str | None, typer.Option(metavar="TARGET", help="Print code instead: python, …")
+    ] = None,
+) -> None:
+    """Run a program forward and backward, and show every step."""
+    text = _text(source)
+    try:
+        values = dict(map(_value, inputs or []))
+        result = trace(text, values, language=language, output=output, upstream=upstream)
+        _show(result, as_json, code)
+    except RivergradError as error:
+        raise _refused(error, text) from None
+
+
+def _text(source: str) -> str:
+    """The program that SOURCE stands for."""
+    if source == "-":
+        return sys.stdin.read()
+    try:
+        path = Path(source)
+        return path.read_text() if path.is_file() else source
+    except (OSError, ValueError):
+        return source
+
+
+def _value(argument: str) -> tuple[str, Value]:
+    """`x=3` as a name and a value. Raises InputError."""
+    name, equals, text = argument.partition("=")
+    if not equals or not name.strip().isidentifier():
+        what = "option" if argument.startswith("--") else "input"
+        raise InputError(f"{argument!r} is no {what}", None, "write x=3, or W='[[1, 2], [3, 4]]'")
+    try:
+        value = literal(ast.parse(text.strip(), mode="eval").body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        value = None
+    if value is None:
+        raise InputError(
+            f"the value {text!r} of {name} cannot be read", None, "write a number, or [1, 2, 3]"
+        )
+    return name.strip(), value
+
+
+def _show(result: Trace, as_json: bool, code: str | None) -> None:
+    if code is not None:
+        typer.echo(result.code(code), nl=False)
+    elif as_json:
+        typer.echo(orjson.dumps(document(result), option=orjson.OPT_INDENT_2).decode())
+    else:
+        Console().print(report(result))
+
+
+def _refused(error: RivergradError, source: str) -> typer.Exit:
+    Console(stderr=True).print(problem_report(error, source), soft_wrap=True)
+    return typer.Exit(BAD_INPUT)
 
 
 def main() -> None:
     """The console script."""
-    sys.exit(app())
+    app()

@@ -43,7 +43,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.computer = computer
-    app.openapi_schema = docs.openapi(app, ENDPOINTS)
+    schema = docs.openapi(app, ENDPOINTS)
+    app.openapi = lambda: schema  # type: ignore[method-assign]
     app.router.routes += [endpoint.route() for endpoint in ENDPOINTS]
     app.router.routes += [Route("/docs", docs.page), *site.routes()]
     app.add_exception_handler(HTTPException, _http_error)

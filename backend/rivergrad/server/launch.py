@@ -6,7 +6,9 @@ import gc
 import socket
 
 import uvicorn
+from pydantic import ValidationError
 
+from rivergrad.errors import InputError
 from rivergrad.server.app import create_app
 from rivergrad.server.settings import Settings
 
@@ -28,12 +30,22 @@ class _Server(uvicorn.Server):
         return f"http://{shown}:{port}"
 
 
-def serve(host: str, port: int, settings: Settings) -> bool:
-    """Serves until it is stopped. Whether it could listen."""
+def serve(host: str, port: int) -> bool:
+    """Serves until it is stopped. Whether it could listen. Raises InputError for a setting in the
+    environment that cannot be."""
     server = _Server(
         uvicorn.Config(
-            create_app(settings), host=host, port=port, log_level="warning", access_log=False
+            create_app(_settings()), host=host, port=port, log_level="warning", access_log=False
         )
     )
     server.run()
     return server.started
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"RIVERGRAD_{first['loc'][0]}".upper()
+        raise InputError(f"{name}: {first['msg']}, but it is {first['input']!r}") from None
