@@ -235,12 +235,22 @@ def _close_the_rest(
         arguments = [values[a] for a in sources]
         for edge, vjp, source in outlets:
             scalar = type(values[node]) is float and type(values[source]) is float
-            local_gradients[edge] = ieee(vjp, 1.0, values[node], *arguments) if scalar else None
+            if scalar:
+                local_gradients[edge] = _local_gradient(vjp, values[node], arguments)
             flows[edge] = _zero(values[source])
     for index in tape.idle:
         gradients[index] = _zero(values[index])
     if not tape.backward and tape.program.nodes[tape.program.output].kind == "constant":
         gradients[tape.program.output] = None
+
+
+def _local_gradient(vjp: Rule, out: float, arguments: list[Any]) -> float:
+    """Of a scalar by a scalar. Other arguments may be arrays, against which it was broadcast."""
+    with np.errstate(all="ignore"):
+        local = vjp(
+            1.0, np.float64(out), *[np.float64(x) if type(x) is float else x for x in arguments]
+        )
+        return float(unbroadcast(local, ()))
 
 
 def _zero(value: Value) -> Value:
@@ -330,7 +340,7 @@ def _backward_arrays(tape: Tape, values: list[Any], upstream: float, limits: Lim
         g, out, arguments = gradients[node], values[node], [values[a] for a in sources]
         for edge, vjp, source, adds in valves:
             if type(out) is float and type(values[source]) is float:
-                local_gradients[edge] = local = ieee(vjp, 1.0, out, *arguments)
+                local_gradients[edge] = local = _local_gradient(vjp, out, arguments)
                 flow = g * local
             else:
                 flow = unbroadcast(vjp(g, out, *arguments), np.shape(values[source]))

@@ -107,7 +107,8 @@ def _static(reader: Expressions, node: ast.expr, name: str) -> Any:
     if isinstance(node, ast.Constant) and isinstance(node.value, bool):
         return node.value
     try:
-        return reader.static(node)
+        value = reader.static(node)
+        return tuple(value) if isinstance(value, list) else value
     except NotStatic:
         raise reader.error(f"{name} must be a constant", node) from None
 

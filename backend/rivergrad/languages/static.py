@@ -80,8 +80,12 @@ def _boolean(node: ast.BoolOp, known: Mapping[str, Any], depth: int) -> Any:
     return combine(static_value(value, known, depth) for value in node.values)
 
 
-def _items(node: ast.Tuple | ast.List, known: Mapping[str, Any], depth: int) -> Any:
+def _tuple(node: ast.Tuple, known: Mapping[str, Any], depth: int) -> Any:
     return tuple(static_value(item, known, depth) for item in node.elts)
+
+
+def _list(node: ast.List, known: Mapping[str, Any], depth: int) -> Any:
+    return [static_value(item, known, depth) for item in node.elts]
 
 
 def _slice(node: ast.Slice, known: Mapping[str, Any], depth: int) -> Any:
@@ -118,7 +122,7 @@ _READERS: dict[type, Callable[[Any, Mapping[str, Any], int], Any]] = {
     ast.BinOp: _binary,
     ast.Compare: _compare,
     ast.BoolOp: _boolean,
-    ast.Tuple: _items,
-    ast.List: _items,
+    ast.Tuple: _tuple,
+    ast.List: _list,
     ast.Slice: _slice,
 }
