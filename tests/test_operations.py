@@ -120,9 +120,8 @@ BINARY: list[tuple[str, str, Any, float, float]] = [
 
 M = (3, 4)
 OTHERS = [
-    Case(
-        "where", "where(x > 0, y, z)", lambda x, y, z: anp.where(x > 0, y, z) + 0 * x, (M, (4,), ())
-    ),
+    Case("where", "where(x > 0, y, z)", None, (M, (4,), ())),
+    Case("where", "where(x > 0, y, z)", lambda x, y, z: anp.where(x > 0, y, z) + 0 * x, (M, M, M)),
     Case("matmul", "x @ y", anp.matmul, ((4,), (4,))),
     Case("matmul", "x @ y", anp.matmul, (M, (4,))),
     Case("matmul", "x @ y", anp.matmul, ((3,), M)),
