@@ -112,6 +112,7 @@ MISTAKES = [
     (r"f'(x) = x^2", "a prime stands for a derivative", (1, 1, 2), "derivatives are what"),
     (r"x' + 1", "a prime stands for a derivative", (1, 1, 2), "function alone"),
     (r"\frac{x}{}", "nothing stands below the fraction", (1, 9, 9), "x + 1"),
+    (r"\frac\sqrt x", r"\sqrt lacks its arguments", (1, 5, 10), "braces"),
     (r"x \cdot", "ends too early", (1, 7, 7), "missing at its end"),
     (r"\cdot x", "a value is missing before *", (1, 0, 5), "write one"),
     (r"x^10", "needs braces", (1, 2, 4), "x^{10}"),

@@ -109,6 +109,8 @@ class Expressions(Constants):
         if isinstance(item, Static):
             return self._known_constant(item.value, node, self.place(node))
         if isinstance(item, tuple):
+            if not item:
+                raise self.error("() has no value", node, "put a formula between the brackets")
             parts = tuple(self.as_node(part, node) for part in item)
             return self.apply(_STACK, parts, self.place(node))
         assert isinstance(item, Function)

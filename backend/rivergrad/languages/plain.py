@@ -39,6 +39,7 @@ class Waiting(NamedTuple):
 Operand = tuple[int, int, int]  # a node, and the columns from which and to which it reaches
 
 _NUMBER = r"(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+_DIGITS = frozenset("0123456789")
 _TOKEN = re.compile(rf"[ \t]+|{_NUMBER}|[A-Za-z_]\w*\(?|\*\*|<=|>=|==|.")
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)[ \t]*=(?!=)[ \t]*")
 _LITERAL = re.compile(rf"(-?[ \t]*{_NUMBER})[ \t]*(?:#.*)?$")
@@ -144,8 +145,10 @@ class Plain:
             else:
                 wanted = self._close(number, token, end, operands, waiting)
             column = end
+        if wanted:
+            raise NotPlain
         self._reduce(number, _CLOSING, operands, waiting)
-        if wanted or waiting or len(operands) != 1:
+        if waiting or len(operands) != 1:
             raise NotPlain
         return operands[0][0], operands[0][2]
 
@@ -178,7 +181,7 @@ class Plain:
                 raise NotPlain
             index = self.names[token] = self.builder.input(token, None, place)
             return index
-        if not token[0].isdigit() and (token[0] != "." or len(token) == 1):
+        if token[0] not in _DIGITS and (token[0] != "." or len(token) == 1):
             raise NotPlain
         index = self._append(Node(None, (), None, _finite(token), None, place, NO_GROUP))
         self.constants.add(index)

@@ -191,12 +191,15 @@ class _Tokens:
         if name in _SIMPLE:
             kind, text = _SIMPLE[name]
             return Token(kind, text, start, end)
+        if name not in words.BRACED:
+            raise self._unknown(name, start, end)
+        if not node.nodeargd or not node.nodeargd.argnlist:
+            hint = "put what belongs together in braces"
+            raise SourceError(f"\\{name} lacks its arguments", self.place(start, end), hint)
         if name in words.FRACTIONS or name == "sqrt":
             parts = tuple(self._argument(part) for part in node.nodeargd.argnlist)
             return Token("root" if name == "sqrt" else "fraction", name, start, end, parts)
-        if name in words.STYLES or name in words.ACCENTS or name == "operatorname":
-            return self._styled(name, node, start, end)
-        raise self._unknown(name, start, end)
+        return self._styled(name, node, start, end)
 
     def _argument(self, node: Any) -> tuple[Token, ...]:
         if node is None:
