@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from rivergrad import trace as tracing
 from rivergrad.check import Check
@@ -14,7 +14,7 @@ from rivergrad.grid import grid as grid_of_trace
 from rivergrad.languages import parse as parse_source
 from rivergrad.limits import DEFAULT_LIMITS, Limits
 from rivergrad.operations import OPERATIONS, Op
-from rivergrad.program import Program, Value, as_value
+from rivergrad.program import Program, Value
 from rivergrad.wire import document
 
 
@@ -67,11 +67,14 @@ def trace(
     Raises SourceError, InputError, ShapeError or LimitError, each with a place and a hint.
     """
     given = {**(inputs or {}), **named_inputs}
-    static = {
-        name: as_value(value) for name, value in given.items() if isinstance(value, (int, float))
-    }
+    static = {name: float(value) for name, value in given.items() if _is_number(value)}
     program = parse_source(source, language, static, limits)
     return _public(tracing.trace_program(program, given, output, upstream, limits))
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    """What may be the bound of a loop: other values are checked with the program."""
+    return type(value) is float or (type(value) is int and abs(value) < 2**53)
 
 
 def check(trace: tracing.Trace) -> dict[str, Check]:

@@ -38,11 +38,9 @@ def choose(
         operands, extra = arguments, []
     else:
         operands, extra = arguments[: op.arity], arguments[op.arity :]
-    if len(operands) < op.arity:
-        raise reader.error(
-            f"{op.name} takes {op.arity} argument{'s' * (op.arity != 1)}, but {len(operands)} came",
-            call,
-        )
+    if len(operands) < op.arity or (extra and not op.options):
+        takes = f"{op.name} takes {op.arity} argument{'s' * (op.arity != 1)}"
+        raise reader.error(f"{takes}, but {len(arguments)} came", call)
     return op, operands, _options(reader, call, op, extra)
 
 

@@ -11,7 +11,7 @@ from rivergrad.builder import Builder
 from rivergrad.errors import Place, SourceError, did_you_mean
 from rivergrad.languages.calls import arrange, choose, dotted
 from rivergrad.languages.constants import Constants
-from rivergrad.languages.literals import literal
+from rivergrad.languages.literals import LITERALS, literal
 from rivergrad.languages.notation import Notation
 from rivergrad.languages.scope import Function, Scope, Static
 from rivergrad.languages.static import NotStatic, static_value
@@ -140,7 +140,7 @@ class Expressions(Constants):
         try:
             value = literal(node)
         except ValueError as error:
-            raise self.error(str(error), node, "use a smaller number") from None
+            raise self.error(str(error), node, LITERALS) from None
         if value is None:
             kind = type(node.value).__name__
             raise self.error(
@@ -218,7 +218,7 @@ class Expressions(Constants):
         try:
             value = literal(node)
         except ValueError as error:
-            raise self.error(str(error), node, "give every row the same length") from None
+            raise self.error(str(error), node, LITERALS) from None
         if value is not None:
             return lambda node, _, place: self.builder.constant(value, place), []
         if not node.elts:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ast
+import math
 from typing import Any
 
 from rivergrad.program import Value, as_value
 
+LITERALS = "a float64 goes up to 1.8e308; rows of a list need the same length"
 _WRAPPERS = {"array", "asarray", "tensor", "Tensor"}
 
 
 def literal(node: ast.expr) -> Value | None:
     """The value that `node` writes out, or None when it is not a literal.
 
-    Raises ValueError when the lists are ragged.
+    Raises ValueError when the lists are ragged, or a number is too large for a float64.
     """
     if isinstance(node, ast.Call) and _wraps_literal(node):
         node = node.args[0]
@@ -49,6 +51,9 @@ def _plain(node: ast.expr) -> float | None:
     if not isinstance(node, ast.Constant) or type(node.value) not in (int, float):
         return None
     try:
-        return float(node.value)  # type: ignore[arg-type]
+        value = float(node.value)  # type: ignore[arg-type]
     except OverflowError:
-        raise ValueError("the number is too large; a float64 goes up to 1.8e308") from None
+        value = math.inf
+    if math.isinf(value):
+        raise ValueError("the number is too large")
+    return value

@@ -10,7 +10,7 @@ from typing import Any
 from rivergrad.builder import Builder
 from rivergrad.errors import Place, SourceError
 from rivergrad.languages.expressions import Expressions, Item
-from rivergrad.languages.literals import literal
+from rivergrad.languages.literals import LITERALS, literal
 from rivergrad.languages.notation import Notation
 from rivergrad.languages.scope import Function, Scope, Static
 from rivergrad.languages.static import NotStatic
@@ -123,7 +123,7 @@ class Statements(Expressions):
         try:
             value = literal(node.value)
         except ValueError as error:
-            raise self.error(str(error), node.value, "give every row the same length") from None
+            raise self.error(str(error), node.value, LITERALS) from None
         if value is None:
             return False
         index = self.builder.input(target.id, value, self.place(node))

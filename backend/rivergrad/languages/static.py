@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import operator
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,6 +17,16 @@ class NotStatic(Exception):
     """The expression depends on a value that is only known when the program runs."""
 
 
+def _power(x: float, y: float) -> float:
+    """x raised to y, or infinity where the result is too long to be written down."""
+    try:
+        return x**y if math.pow(x, y) <= LARGEST else math.inf
+    except OverflowError:
+        return math.inf
+    except ValueError:
+        raise NotStatic from None
+
+
 _BINARY: dict[type, Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -23,6 +34,7 @@ _BINARY: dict[type, Callable[[Any, Any], Any]] = {
     ast.FloorDiv: operator.floordiv,
     ast.Div: operator.truediv,
     ast.Mod: operator.mod,
+    ast.Pow: _power,
 }
 _COMPARE: dict[type, Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq,
