@@ -1,0 +1,79 @@
+// Paints shapes on a canvas.
+
+/** Paths are the same from frame to frame: their parsed form is kept. @type {Map<string, Path2D>} */
+const parsed = new Map();
+const MOST_PARSED = 6000;
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./shapes.js').Shape[]} shapes
+ * @param {import('./theme.js').Theme} theme
+ */
+export function paint(context, shapes, theme) {
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  for (const shape of shapes) {
+    context.globalAlpha = shape.opacity ?? 1;
+    if (shape.kind === 'path') paintPath(context, shape, theme);
+    else paintText(context, shape, theme);
+  }
+  context.globalAlpha = 1;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./shapes.js').PathShape} shape
+ * @param {import('./theme.js').Theme} theme
+ */
+function paintPath(context, { d, fill, stroke, width = 1, dash }, theme) {
+  const path = pathOf(d);
+  if (fill) {
+    context.fillStyle = theme.colour(fill);
+    context.fill(path);
+  }
+  if (stroke) {
+    context.strokeStyle = theme.colour(stroke);
+    context.lineWidth = width;
+    context.setLineDash(dash ?? []);
+    context.stroke(path);
+  }
+}
+
+/** @param {string} d */
+function pathOf(d) {
+  const known = parsed.get(d);
+  if (known) return known;
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  const path = new Path2D(d);
+  parsed.set(d, path);
+  return path;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./shapes.js').TextShape} shape
+ * @param {import('./theme.js').Theme} theme
+ */
+function paintText(context, shape, theme) {
+  context.font = fontOf(shape, theme);
+  context.textAlign = ANCHORS[shape.anchor ?? 'start'];
+  if (shape.halo) {
+    context.strokeStyle = theme.colour(shape.halo);
+    context.lineWidth = 4;
+    context.setLineDash([]);
+    context.strokeText(shape.text, shape.x, shape.y);
+  }
+  context.fillStyle = theme.colour(shape.fill);
+  context.fillText(shape.text, shape.x, shape.y);
+}
+
+const ANCHORS = /** @type {const} */ ({ start: 'left', middle: 'center', end: 'right' });
+
+/**
+ * @param {import('./shapes.js').TextShape} shape
+ * @param {import('./theme.js').Theme} theme
+ */
+export function fontOf({ size, figures, italic, weight = 400 }, theme) {
+  const family = theme.font(figures ? 'figures' : 'text');
+  return `${italic ? 'italic ' : ''}${weight} ${size}px ${family}`;
+}

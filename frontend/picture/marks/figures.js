@@ -1,0 +1,99 @@
+// The numbers in a node, in four significant digits, as they stand at a position of the timeline.
+
+import { brief, short } from '../../format.js';
+import { amount, isBroken } from '../../scene/arrays.js';
+import { progress } from '../../scene/scene.js';
+import { MOST_SUMMANDS } from '../../scene/sizes.js';
+import { sum, summands } from '../../scene/waters.js';
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {import('../../scene/scene.js').SceneNode} node
+ */
+export function valueText({ trace, scene }, { node, group }) {
+  const outputs = group < 0 ? [node] : trace.model.groups[group].outputs;
+  if (outputs.length > 1 && scene.nodes.length > 0) return `${outputs.length} values`;
+  const value = trace.numbers.raw.values[node];
+  return typeof value === 'object' ? norm(value) : brief(value);
+}
+
+/**
+ * An array by its shape's norm.
+ * @param {ApiValue} value
+ */
+function norm(value) {
+  return `‖${short(amount(value))}‖`;
+}
+
+/**
+ * The gradient as far as it is known: the sum of what has arrived; null before anything has.
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {number} index
+ * @returns {{text: string, negative: boolean, broken: boolean} | null}
+ */
+export function gradientText(sheet, index) {
+  const found = gradientNow(sheet, index);
+  if (found === null) return null;
+  if (Array.isArray(found) || (typeof found === 'object' && found !== null)) {
+    return { text: norm(found), negative: false, broken: isBroken(found) };
+  }
+  const value = Number(found);
+  return { text: short(value), negative: value < 0, broken: !Number.isFinite(value) };
+}
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {number} index
+ * @returns {ApiValue}
+ */
+function gradientNow(sheet, index) {
+  const { scene, trace, position } = sheet;
+  const { node, uses, group } = scene.nodes[index];
+  if (position < scene.forwardSteps || (group >= 0 && severalOutputs(trace, group))) return null;
+  const whole = trace.numbers.raw.gradients[node];
+  if (index === scene.output) return whole;
+  const here = arrived(sheet, index);
+  if (here.length === uses.length && uses.length > 0) return whole;
+  if (position >= scene.forwardSteps + trace.model.backward.length) return whole;
+  return here.length ? sum(here.map(({ water }) => water.flow)) : null;
+}
+
+/**
+ * @param {Trace} trace
+ * @param {number} group
+ */
+const severalOutputs = ({ model }, group) => model.groups[group].outputs.length > 1;
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {number} index
+ */
+function arrived({ scene, waters, position }, index) {
+  return summands(scene, waters, index).filter(
+    ({ river }) => progress(scene.rivers[river].span, position) === 1,
+  );
+}
+
+/**
+ * "0.5121 − 0.0358 + 1.583", of what has arrived.
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {number} index
+ */
+export function summandsText(sheet, index) {
+  const here = arrived(sheet, index);
+  if (sheet.position < sheet.scene.forwardSteps) return '';
+  const { length } = sheet.scene.nodes[index].uses;
+  if (length > MOST_SUMMANDS || here.some(({ water }) => typeof water.flow === 'object')) {
+    return `+= ${here.length} of ${length} flows`;
+  }
+  return here.map(({ water }, place) => signed(Number(water.flow), place === 0)).join(' ');
+}
+
+/**
+ * @param {number} value
+ * @param {boolean} first
+ */
+function signed(value, first) {
+  if (first) return short(value);
+  return value < 0 ? `− ${short(-value)}` : `+ ${short(value)}`;
+}

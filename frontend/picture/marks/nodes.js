@@ -1,0 +1,267 @@
+// Nodes: the gate at the left, with its name; at the right its value, and below it its gradient. A
+// node that was not computed yet is an outline; while it is computed, it fills.
+
+import { progress } from '../../scene/scene.js';
+import * as size from '../../scene/sizes.js';
+import { d, roundedBox } from '../shapes.js';
+import { gradientText, summandsText, valueText } from './figures.js';
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @returns {import('../shapes.js').Shape[]}
+ */
+export function nodes(sheet) {
+  return sheet.scene.nodes.flatMap((_, node) => oneNode(sheet, node));
+}
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {number} index
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function oneNode(sheet, index) {
+  const node = sheet.scene.nodes[index];
+  const level = progress(node.span, sheet.position);
+  return [
+    ...land(sheet, node, level),
+    ...(sheet.detail.labels ? writing(sheet, index, level) : plainGate(node)),
+  ];
+}
+
+/**
+ * The box, filled up to its level.
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {import('../../scene/scene.js').SceneNode} node
+ * @param {number} level
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function land(sheet, node, level) {
+  const { box, kind } = node;
+  const radius = kind === 'operation' || kind === 'group' ? 7 : 22;
+  const lit = isLit(sheet, node);
+  const broken = sheet.trace.numbers.broken === node.node && level === 1;
+  const stroke = outlineColour(broken, level);
+  /** @type {import('../shapes.js').Shape[]} */
+  const shapes = [{ kind: 'path', d: roundedBox(box, radius), fill: 'paper' }];
+  if (kind === 'group') shapes.push({ ...shadowLine(box), stroke });
+  if (level > 0) shapes.push(filled(box, radius, level));
+  if (lit) shapes.push(ring(box, radius, lit));
+  shapes.push({
+    kind: 'path',
+    d: roundedBox(box, radius),
+    stroke,
+    width: broken ? 2.2 : 0.8 + 0.3 * level,
+    dash: level === 0 ? [4, 3] : undefined,
+  });
+  return shapes;
+}
+
+/**
+ * @param {boolean} broken
+ * @param {number} level
+ */
+function outlineColour(broken, level) {
+  if (broken) return 'broken';
+  return level === 0 ? 'ink-quiet' : 'ink';
+}
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {import('../../scene/scene.js').SceneNode} node
+ */
+function isLit({ pointed, trace, current }, { node, group }) {
+  const path = group >= 0 ? trace.model.groups[group].path : null;
+  const isThis = pointed.some(
+    ({ kind, id }) => (kind === 'node' && id === `n${node}`) || (kind === 'group' && id === path),
+  );
+  if (isThis) return 'focus';
+  return current.has(node) || (group >= 0 && current.has(-2 - group)) ? 'selection' : null;
+}
+
+/**
+ * @param {import('../../scene/layout.js').Box} box
+ * @param {number} radius
+ * @param {string} stroke
+ * @returns {import('../shapes.js').Shape}
+ */
+function ring({ x, y, width, height }, radius, stroke) {
+  const outer = { x: x - 3.5, y: y - 3.5, width: width + 7, height: height + 7 };
+  return { kind: 'path', d: roundedBox(outer, radius + 3), stroke, width: 2.2 };
+}
+
+/** A second sheet below: there is more inside. @param {import('../../scene/layout.js').Box} box */
+function shadowLine({ x, y, width, height }) {
+  const path = d('M', x + 6, y + height + 3, 'H', x + width - 6);
+  return { kind: /** @type {const} */ ('path'), d: path, width: 1.1 };
+}
+
+/**
+ * @param {import('../../scene/layout.js').Box} box
+ * @param {number} radius
+ * @param {number} level
+ * @returns {import('../shapes.js').Shape}
+ */
+function filled(box, radius, level) {
+  if (level === 1) return { kind: 'path', d: roundedBox(box, radius), fill: 'card' };
+  const height = Math.max(2, (box.height - 4) * level);
+  const { x, width } = box;
+  const y = box.y + box.height - 2 - height;
+  return {
+    kind: 'path',
+    d: roundedBox({ x: x + 2, y, width: width - 4, height }, Math.min(radius, height / 2)),
+    fill: 'land-line',
+  };
+}
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {number} index
+ * @param {number} level
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function writing(sheet, index, level) {
+  const node = sheet.scene.nodes[index];
+  const { x, y, width } = node.box;
+  const right = x + width - size.PADDING;
+  const known = level === 1;
+  return [
+    ...label(node, known),
+    ...(known ? [figure(right, y + 18, valueText(sheet, node), 'value', 400)] : []),
+    ...ruled(right, y + 23),
+    ...gradient(sheet, index, right),
+    ...summandsRow(sheet, index),
+  ];
+}
+
+/**
+ * @param {import('../../scene/scene.js').SceneNode} node
+ * @param {boolean} known
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function label({ box, runs, subtitle, kind }, known) {
+  const fill = known ? 'ink' : 'ink-quiet';
+  const large = runs.reduce((length, run) => length + run.text.length, 0) <= 3;
+  const text = large ? 20 : 14;
+  const baseline = box.y + (subtitle ? 21 : 29);
+  let x = box.x + size.PADDING + (kind === 'input' ? 5 : 0);
+  const written = runs.map((run) => {
+    const shape = {
+      kind: /** @type {const} */ ('text'),
+      x,
+      y: baseline - (run.raised ? 8 : 0),
+      text: run.text,
+      size: run.raised ? text * 0.68 : text,
+      italic: /^[a-zα-ωA-Z]/.test(run.text) && run.text.length < 3,
+      fill,
+    };
+    x += run.text.length * text * 0.52;
+    return shape;
+  });
+  return subtitle ? [...written, nameBelow(box, subtitle, kind)] : written;
+}
+
+/**
+ * @param {import('../../scene/layout.js').Box} box
+ * @param {string} text
+ * @param {string} kind
+ * @returns {import('../shapes.js').Shape}
+ */
+function nameBelow(box, text, kind) {
+  return {
+    kind: 'text',
+    x: box.x + size.PADDING + (kind === 'input' ? 5 : 0),
+    y: box.y + 39,
+    text,
+    size: 12,
+    italic: true,
+    fill: 'ink-quiet',
+  };
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {string} text
+ * @param {string} fill
+ * @param {number} weight
+ * @returns {import('../shapes.js').Shape}
+ */
+function figure(x, y, text, fill, weight) {
+  return {
+    kind: 'text',
+    x,
+    y,
+    text,
+    size: size.FIGURE,
+    figures: true,
+    weight,
+    fill,
+    anchor: 'end',
+  };
+}
+
+/**
+ * @param {number} right
+ * @param {number} y
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function ruled(right, y) {
+  const path = d('M', right - size.FIGURES_WIDTH, y, 'H', right);
+  return [{ kind: 'path', d: path, stroke: 'hairline', width: 0.8 }];
+}
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {number} index
+ * @param {number} right
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function gradient(sheet, index, right) {
+  const { box } = sheet.scene.nodes[index];
+  const found = gradientText(sheet, index);
+  if (found === null) return [];
+  const fill = found.negative ? 'gradient-negative' : 'gradient';
+  return [figure(right, box.y + 37, found.text, found.broken ? 'broken' : fill, 600)];
+}
+
+/**
+ * Where several rivers meet: the contributions that have arrived, as a sum.
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {number} index
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function summandsRow(sheet, index) {
+  const { box, uses } = sheet.scene.nodes[index];
+  if (uses.length < 2) return [];
+  return [
+    {
+      kind: 'text',
+      x: box.x + box.width / 2,
+      y: box.y + box.height - 5,
+      text: summandsText(sheet, index),
+      size: size.SMALL_FIGURE,
+      figures: true,
+      fill: 'ink-quiet',
+      anchor: 'middle',
+    },
+  ];
+}
+
+/**
+ * From afar only the gate is written, large.
+ * @param {import('../../scene/scene.js').SceneNode} node
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function plainGate({ box, runs }) {
+  return [
+    {
+      kind: 'text',
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2 + 9,
+      text: runs.map((run) => run.text).join(''),
+      size: 26,
+      fill: 'ink',
+      anchor: 'middle',
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+// A river that is selected or under the pointer has its banks drawn in ink.
+
+import { outline, ribbonWidths } from '../ribbon.js';
+import { polygon } from '../shapes.js';
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @returns {import('../shapes.js').Shape[]}
+ */
+export function pointedRivers({ scene, waters, pointed }) {
+  const ids = new Set(pointed.filter(({ kind }) => kind === 'edge').map(({ id }) => id));
+  if (!ids.size) return [];
+  return scene.rivers.flatMap(({ edges, bed }, index) => {
+    if (!edges.some((edge) => ids.has(`e${edge}`))) return [];
+    const widths = ribbonWidths(waters.rivers[index], waters.scale);
+    return [
+      {
+        kind: /** @type {const} */ ('path'),
+        d: polygon(outline(bed, finite(widths), 0, bed.length, 3)),
+        stroke: 'focus',
+        width: 1.4,
+      },
+    ];
+  });
+}
+
+/** @param {{before: number, after: number}} widths */
+function finite({ before, after }) {
+  return { before: before || 0, after: after || 0 };
+}

@@ -1,0 +1,38 @@
+// The spring at the output: the gradient from which the backward pass starts.
+
+import { brief } from '../../format.js';
+import { springOf } from '../../scene/scene.js';
+import { ellipse } from '../shapes.js';
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @returns {import('../shapes.js').Shape[]}
+ */
+export function spring({ scene, trace, position, detail }) {
+  const { from } = springOf(scene);
+  const flows = position >= scene.forwardSteps;
+  /** @type {import('../shapes.js').Shape[]} */
+  const rings = [16, 10.5, 5].map((radius, place) => ({
+    kind: 'path',
+    d: ellipse(from.x, from.y, radius, radius * 0.5),
+    stroke: flows ? 'water-positive' : 'land-line',
+    width: 1.2,
+    opacity: flows ? 0.45 + 0.25 * place : 0.8,
+  }));
+  if (!flows || !detail.labels) return rings;
+  const { symbols, output } = trace.model;
+  const name = symbols[output];
+  return [
+    ...rings,
+    {
+      kind: 'text',
+      x: from.x + 26,
+      y: from.y + 4,
+      text: `∂${name}/∂${name} = ${brief(trace.numbers.raw.gradients[output])}`,
+      size: 13,
+      italic: true,
+      fill: 'ink',
+      halo: 'paper',
+    },
+  ];
+}

@@ -1,0 +1,289 @@
+// The picture: lays a trace out as a scene and draws it, frame by frame, as a function of trace,
+// view and time. What it draws with: marks/ on paper, water/ in the beds.
+
+import { createLayouter } from '../scene/layout.js';
+import { plan, sceneOf } from '../scene/scene.js';
+import { watersOf } from '../scene/waters.js';
+import { Change } from './change.js';
+import { listen } from './gestures.js';
+import { LEGEND_WIDTH } from './marks/legend.js';
+import { Minimap } from './minimap.js';
+import { Places } from './places.js';
+import { listenForRivers } from './pointing.js';
+import { currentAt, detailAt } from './sheet.js';
+import { hasLegend, paintSheets } from './sheets.js';
+import { Stage } from './stage.js';
+import { displacement, outlineOf, seenBy } from './staying.js';
+import { pictureAsSvg } from './still.js';
+import { themeOf } from './theme.js';
+import { ViewPoint } from './view.js';
+import { Water } from './water/water.js';
+
+/**
+ * @typedef {object} PictureEvents
+ * @property {(pointed: Pointed | null) => void} select
+ * @property {(pointed: Pointed | null) => void} hover
+ * @property {(path: string) => void} toggle
+ *
+ * @typedef {object} View
+ * @property {ReadonlySet<string>} closed
+ * @property {Direction} direction
+ * @property {Scale} scale
+ */
+
+/** Nothing was drawn yet. */
+const NEVER = Number.NaN;
+
+/**
+ * @param {HTMLElement} host
+ * @param {PictureEvents} events
+ * @param {{water?: 'auto' | 'canvas'}} [options]
+ */
+export function createPicture(host, events, options) {
+  return new Picture(host, events, options);
+}
+
+export class Picture {
+  /**
+   * @param {HTMLElement} host
+   * @param {PictureEvents} events
+   * @param {{water?: 'auto' | 'canvas'}} [options]
+   */
+  constructor(host, events, { water = 'auto' } = {}) {
+    this.change = new Change();
+    this.layouter = createLayouter(
+      () => new Worker(new URL('../scene/layout.worker.js', import.meta.url), { type: 'module' }),
+    );
+    this.stage = new Stage(host, () => this.#resized());
+    this.view = new ViewPoint(this.stage);
+    this.water = new Water(this.stage, water);
+    this.places = new Places(this.stage.places, events);
+    this.minimap = new Minimap(host, (centre) => this.#moved(() => this.view.centre(centre)));
+    this.host = host;
+    this.theme = themeOf(host);
+    this.trace = /** @type {Trace | null} */ (null);
+    this.outline = '';
+    this.pointed = /** @type {Pointed[]} */ ([]);
+    this.dirty = true;
+    this.filled = false;
+    this.time = 0;
+    this.drawnAt = NEVER;
+    this.asked = 0;
+    this.costs = { frames: 0, milliseconds: 0, worst: 0 };
+    this.stopListening = this.#listen(events);
+    this.#dye();
+  }
+
+  /** @param {PictureEvents} events */
+  #listen(events) {
+    const watcher = new MutationObserver(() => this.#dye());
+    watcher.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    document.fonts.ready.then(() => this.#moved(() => {}));
+    const stopMoves = listen(this.host, {
+      zoom: (factor, at) => this.#moved(() => this.view.zoom(factor, at)),
+      pan: (dx, dy) => this.#moved(() => this.view.pan(dx, dy)),
+    });
+    const stopRivers = listenForRivers(
+      this.host,
+      events,
+      () => this.#sheetAt(this.drawnAt),
+      this.view,
+    );
+    return () => {
+      watcher.disconnect();
+      stopMoves();
+      stopRivers();
+    };
+  }
+
+  /**
+   * Draws another trace, or the same one in another way. What was laid out before is kept.
+   * @param {Trace} trace
+   * @param {View} how
+   */
+  async show(trace, { closed, direction, scale }) {
+    this.asked += 1;
+    const mine = this.asked;
+    const outline = outlineOf(trace.model, closed, direction);
+    const shown = this.change.targetScene();
+    if (outline !== this.outline || !shown) {
+      const planned = plan(trace, closed, direction);
+      const layout = await this.layouter.layout(planned);
+      if (mine !== this.asked) return;
+      this.#place(trace, sceneOf(planned, layout), scale);
+      this.outline = outline;
+    } else {
+      this.trace = trace;
+      this.change.setWaters(watersOf(trace, shown.visible, scale), stillness());
+    }
+    this.filled = false;
+    this.dirty = true;
+  }
+
+  /**
+   * @param {Trace} trace
+   * @param {import('../scene/scene.js').Scene} scene
+   * @param {Scale} scale
+   */
+  #place(trace, scene, scale) {
+    const before = this.change.targetScene();
+    const moved = before && displacement(before, scene);
+    const atOnce = stillness() || !moved;
+    if (moved) this.view.follow(-moved.x, -moved.y);
+    this.change.setScene(scene, atOnce, moved);
+    this.trace = trace;
+    this.change.setWaters(watersOf(trace, scene.visible, scale), true);
+    this.view.leaveRoom(hasLegend(this.stage.size) ? LEGEND_WIDTH : 0);
+    if (!moved || !this.view.byHand) this.view.fit(scene, atOnce);
+    const sheet = this.#sheetAt(Number.isNaN(this.drawnAt) ? 0 : this.drawnAt);
+    if (sheet) this.places.place({ ...sheet, scene });
+    this.drawnAt = NEVER;
+  }
+
+  /**
+   * What is selected, and what the pointer is on.
+   * @param {Pointed | null} selection
+   * @param {Pointed | null} hover
+   */
+  point(selection, hover) {
+    this.pointed = [selection, hover].flatMap((each) => (each ? [each] : []));
+    this.dirty = true;
+  }
+
+  /**
+   * One frame.
+   * @param {number} seconds since the last one
+   * @param {number} position on the timeline
+   */
+  draw(seconds, position) {
+    const started = performance.now();
+    const still = stillness();
+    this.time += still ? 0 : Math.min(seconds, 0.1);
+    const changing = this.change.advance(seconds);
+    const glided = this.view.advance(still ? 1 : seconds);
+    const sheet = this.#sheetAt(position);
+    if (!sheet) return;
+    if (changing || !this.filled) {
+      this.water.fill(sheet.scene, sheet.waters);
+      this.filled = true;
+    }
+    const mustDraw = this.dirty || changing || glided || position !== this.drawnAt;
+    const flows = position > sheet.scene.forwardSteps - 1 && !still;
+    if (mustDraw) this.#drawSheets(sheet, still);
+    if (mustDraw || flows) {
+      const { width, height } = this.stage.size;
+      const camera = this.view.camera;
+      this.water.draw({ camera, position, time: this.time, width, height }, mustDraw);
+      this.#count(performance.now() - started);
+    }
+    if (flows) this.water.judge(seconds);
+  }
+
+  /**
+   * @param {import('./sheet.js').Sheet} sheet
+   * @param {boolean} still
+   */
+  #drawSheets(sheet, still) {
+    const { position } = sheet;
+    if (position !== this.drawnAt && (Number.isInteger(position) || still)) this.places.name(sheet);
+    this.drawnAt = position;
+    this.dirty = false;
+    const { camera } = this.view;
+    paintSheets(this.stage, sheet, this.theme, { camera, chevrons: still });
+    this.places.look(camera);
+    this.minimap.draw(sheet.scene, seenBy(camera, this.stage.size), this.theme);
+  }
+
+  /**
+   * @param {number} position
+   * @returns {import('./sheet.js').Sheet | null}
+   */
+  #sheetAt(position) {
+    const scene = this.change.shownScene();
+    const waters = this.change.shownWaters();
+    const { trace, pointed } = this;
+    if (!trace || !scene || !waters) return null;
+    const current = currentAt(trace, scene, position);
+    const detail = detailAt(this.view.camera.k);
+    return { trace, scene, waters, position, pointed, current, detail };
+  }
+
+  /** @param {number} milliseconds */
+  #count(milliseconds) {
+    this.costs.frames += 1;
+    this.costs.milliseconds += milliseconds;
+    this.costs.worst = Math.max(this.costs.worst, milliseconds);
+  }
+
+  #dye() {
+    this.theme = themeOf(this.host);
+    this.water.dye(this.theme);
+    this.dirty = true;
+  }
+
+  #resized() {
+    this.dirty = true;
+    if (this.view && !this.view.byHand) this.fit(true);
+  }
+
+  /** @param {() => void} move */
+  #moved(move) {
+    move();
+    this.dirty = true;
+  }
+
+  fit(atOnce = stillness()) {
+    const scene = this.change.targetScene();
+    this.view.leaveRoom(hasLegend(this.stage.size) ? LEGEND_WIDTH : 0);
+    if (scene) this.#moved(() => this.view.fit(scene, atOnce));
+  }
+
+  /** @param {number} factor */
+  zoomBy(factor) {
+    const { width, height } = this.stage.size;
+    this.#moved(() => this.view.zoom(factor, { x: width / 2, y: height / 2 }));
+  }
+
+  /** @param {number} dx @param {number} dy */
+  panBy(dx, dy) {
+    this.#moved(() => this.view.pan(dx, dy));
+  }
+
+  /** Brings a node or group into the middle. @param {Pointed} what */
+  reveal({ kind, id }) {
+    const key = kind === 'group' ? `group:${id}` : id;
+    const node = this.change.targetScene()?.nodes.find((each) => each.key === key);
+    if (!node) return;
+    const { x, y, width, height } = node.box;
+    const nearEnough = Math.max(this.view.camera.k, 0.8);
+    this.#moved(() => this.view.centre({ x: x + width / 2, y: y + height / 2 }, nearEnough));
+    this.places.focus(key);
+  }
+
+  /** The picture at a position as an SVG document. @param {number} position */
+  toSVG(position) {
+    const sheet = this.#sheetAt(position);
+    return sheet ? pictureAsSvg(sheet, this.theme) : '';
+  }
+
+  /** What drawing cost since the last time this was asked, and what is drawn. */
+  stats() {
+    const { costs } = this;
+    const scene = this.change.targetScene();
+    this.costs = { frames: 0, milliseconds: 0, worst: 0 };
+    const counts = { nodes: scene?.nodes.length ?? 0, rivers: scene?.rivers.length ?? 0 };
+    return { ...costs, ...counts, water: this.water.kind() };
+  }
+
+  destroy() {
+    this.stopListening();
+    this.layouter.destroy();
+    this.water.destroy();
+    this.stage.destroy();
+  }
+}
+
+/** Whether the person asked for no motion. */
+function stillness() {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

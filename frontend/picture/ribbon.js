@@ -1,0 +1,72 @@
+// A river as a ribbon: its width at every place, and its outline. The moving water draws the same
+// ribbon on the graphics card; see water/shaders.js.
+
+import { pointAt } from '../scene/beds.js';
+import { widthOf } from '../scene/widths.js';
+
+/** Half the length over which the width changes at the valve. */
+export const VALVE_REACH = 7;
+const STEP = 5;
+
+/**
+ * @param {import('../scene/waters.js').Water} water
+ * @param {import('../scene/widths.js').WidthScale} scale
+ */
+export function ribbonWidths(water, scale) {
+  return { before: widthOf(scale, water.before), after: widthOf(scale, water.after) };
+}
+
+/**
+ * @param {{before: number, after: number}} widths
+ * @param {number} valve
+ * @param {number} distance
+ */
+export function widthAt({ before, after }, valve, distance) {
+  const t = Math.min(Math.max((distance - valve + VALVE_REACH) / (2 * VALVE_REACH), 0), 1);
+  return before + (after - before) * t * t * (3 - 2 * t);
+}
+
+/**
+ * The outline of a part of a ribbon, as a closed ring of points.
+ * @param {import('../scene/beds.js').Bed} bed
+ * @param {{before: number, after: number}} widths
+ * @param {number} from
+ * @param {number} to
+ * @param {number} [margin] added at each bank
+ * @returns {Point[]}
+ */
+export function outline(bed, widths, from, to, margin = 0) {
+  const left = [];
+  const right = [];
+  const count = Math.max(2, Math.ceil((to - from) / STEP));
+  for (let index = 0; index <= count; index += 1) {
+    const distance = from + ((to - from) * index) / count;
+    const { x, y, dx, dy } = pointAt(bed, distance);
+    const half = widthAt(widths, bed.valve, distance) / 2 + margin;
+    left.push({ x: x + dy * half, y: y - dx * half });
+    right.push({ x: x - dy * half, y: y + dx * half });
+  }
+  return [...left, ...right.reverse()];
+}
+
+/**
+ * Small arrow heads in the bed that show the direction where nothing moves.
+ * @param {import('../scene/beds.js').Bed} bed
+ * @param {{before: number, after: number}} widths
+ * @param {number} to how far the water has come
+ * @returns {Point[][]}
+ */
+export function chevrons(bed, widths, to) {
+  const found = [];
+  for (let distance = 14; distance < to - 6; distance += 22) {
+    if (Math.abs(distance - bed.valve) < 12) continue;
+    const { x, y, dx, dy } = pointAt(bed, distance);
+    const half = Math.max(3, widthAt(widths, bed.valve, distance) * 0.32);
+    found.push([
+      { x: x - dx * half + dy * half, y: y - dy * half - dx * half },
+      { x, y },
+      { x: x - dx * half - dy * half, y: y - dy * half + dx * half },
+    ]);
+  }
+  return found;
+}

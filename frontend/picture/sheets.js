@@ -1,0 +1,47 @@
+// Paints the sheets below and above the water.
+
+import { paint } from './canvas.js';
+import { above, below } from './marks/index.js';
+import { legend, legendHeight } from './marks/legend.js';
+import { stillArrows } from './water/ribbons.js';
+
+/** The legend is left out where the window is smaller than this. */
+const LEGEND_FROM = { width: 620, height: 420 };
+const LEGEND_MARGIN = 16;
+
+/** @param {{width: number, height: number}} size */
+export function hasLegend({ width, height }) {
+  return width >= LEGEND_FROM.width && height >= LEGEND_FROM.height;
+}
+
+/**
+ * @param {import('./stage.js').Stage} stage
+ * @param {import('./sheet.js').Sheet} sheet
+ * @param {import('./theme.js').Theme} theme
+ * @param {{camera: import('./camera.js').Camera, chevrons: boolean}} how
+ */
+export function paintSheets(stage, sheet, theme, { camera, chevrons }) {
+  const { land, ink, size } = stage;
+  cleared(land, camera, size);
+  paint(land, below(sheet), theme);
+  cleared(ink, camera, size);
+  if (chevrons) paint(ink, stillArrows(sheet.scene, sheet.waters, sheet.position), theme);
+  paint(ink, above(sheet), theme);
+  if (!hasLegend(size)) return;
+  const ratio = ink.canvas.width / size.width;
+  ink.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const top = size.height - legendHeight(sheet.waters, camera.k) - LEGEND_MARGIN;
+  paint(ink, legend(sheet.waters, camera.k, { x: LEGEND_MARGIN, y: top }), theme);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./camera.js').Camera} camera
+ * @param {{width: number, height: number}} size
+ */
+function cleared(context, { x, y, k }, { width }) {
+  const ratio = context.canvas.width / width;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  context.setTransform(k * ratio, 0, 0, k * ratio, x * ratio, y * ratio);
+}

@@ -1,0 +1,122 @@
+// The rivers as columns of numbers for the graphics card: one row for each piece of a bed.
+
+import { bedThrough } from '../../scene/beds.js';
+import { springOf } from '../../scene/scene.js';
+import { widthOf } from '../../scene/widths.js';
+
+/** Numbers in a row: four points, then four groups of four. See shaders.js. */
+export const ROW = 24;
+/** Pixels a second for the slowest and the fastest current. */
+const SLOW = 14;
+const FAST = 70;
+
+/**
+ * @param {import('../../scene/scene.js').Scene} scene
+ * @param {import('../../scene/waters.js').Waters} waters
+ * @returns {Float32Array}
+ */
+export function columnsOf(scene, waters) {
+  const rivers = [
+    springRow(scene, waters),
+    ...scene.rivers.map((_, at) => riverRow(scene, waters, at)),
+  ];
+  const flowing = rivers.filter((river) => river.after > 0 || river.before > 0);
+  const rows = flowing.reduce((sum, { bed }) => sum + bed.lengths.length, 0);
+  const data = new Float32Array(rows * ROW);
+  let row = 0;
+  flowing.forEach((river, seed) => {
+    row = writePieces(data, row, river, seed);
+  });
+  return data;
+}
+
+/**
+ * @typedef {object} Row
+ * @property {import('../../scene/beds.js').Bed} bed
+ * @property {number} before widths in pixels
+ * @property {number} after
+ * @property {number} beforeTone
+ * @property {number} afterTone
+ * @property {import('../../scene/scene.js').Span} span
+ * @property {number} beforeSpeed
+ * @property {number} afterSpeed
+ * @property {number} broken
+ */
+
+/**
+ * @param {import('../../scene/scene.js').Scene} scene
+ * @param {import('../../scene/waters.js').Waters} waters
+ * @param {number} index
+ * @returns {Row}
+ */
+function riverRow(scene, { rivers, scale }, index) {
+  const water = rivers[index];
+  const { bed, span } = scene.rivers[index];
+  const visible = water.state === 'flowing' || water.state === 'broken' || water.state === 'dry';
+  return {
+    bed,
+    span,
+    before: visible && Number.isFinite(water.before) ? widthOf(scale, water.before) : 0,
+    after: visible ? widthOf(scale, Number.isNaN(water.after) ? Infinity : water.after) : 0,
+    beforeTone: water.beforeTone,
+    afterTone: water.afterTone,
+    beforeSpeed: speedOf(scale, water.before),
+    afterSpeed: speedOf(scale, water.after),
+    broken: water.state === 'broken' ? 1 : 0,
+  };
+}
+
+/**
+ * The spring's own short river onto the output.
+ * @param {import('../../scene/scene.js').Scene} scene
+ * @param {import('../../scene/waters.js').Waters} waters
+ * @returns {Row}
+ */
+function springRow(scene, { spring, springTone, scale }) {
+  const { from, to } = springOf(scene);
+  const width = widthOf(scale, spring);
+  const { forwardSteps } = scene;
+  return {
+    bed: bedThrough([from, to], scene.direction),
+    span: [forwardSteps - 0.5, forwardSteps],
+    before: width,
+    after: width,
+    beforeTone: springTone,
+    afterTone: springTone,
+    beforeSpeed: speedOf(scale, spring),
+    afterSpeed: speedOf(scale, spring),
+    broken: Number.isFinite(spring) ? 0 : 1,
+  };
+}
+
+/**
+ * The current quickens slowly with the magnitude.
+ * @param {import('../../scene/widths.js').WidthScale} scale
+ * @param {number} amount
+ */
+function speedOf({ largest }, amount) {
+  if (!(amount > 0) || !Number.isFinite(amount)) return 0;
+  const share = Math.max(0, 1 + Math.log10(amount / largest) / 4);
+  return SLOW + (FAST - SLOW) * share;
+}
+
+/**
+ * @param {Float32Array} data
+ * @param {number} first row
+ * @param {Row} river
+ * @param {number} seed
+ */
+function writePieces(data, first, river, seed) {
+  const { bed, before, after, beforeTone, afterTone, span, beforeSpeed, afterSpeed } = river;
+  let start = 0;
+  bed.lengths.forEach((length, piece) => {
+    const at = (first + piece) * ROW;
+    data.set(bed.pieces.subarray(8 * piece, 8 * piece + 8), at);
+    data.set([start, start + length, bed.length, bed.valve], at + 8);
+    data.set([before, after, beforeTone, afterTone], at + 12);
+    data.set([span[0], span[1], beforeSpeed, afterSpeed], at + 16);
+    data.set([seed, river.broken, 0, 0], at + 20);
+    start += length;
+  });
+  return first + bed.lengths.length;
+}

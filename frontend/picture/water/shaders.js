@@ -1,0 +1,104 @@
+// Water on the graphics card: a ribbon along each piece of a bed. The current is noise, stretched
+// along the bed and carried downstream; two copies take turns, so that it never shears apart.
+
+export const SEGMENTS = 22;
+
+export const vertex = `#version 300 es
+in vec2 corner;      // along the piece 0 … 1, across it −1 … 1
+in vec4 from, to;    // two points each
+in vec4 way;         // distance at the piece's start and end, length, where the valve is
+in vec4 widths;      // before and after the valve; tone before and after
+in vec4 times;       // when the water runs down: from, to; speed before and after
+in vec4 marks;       // seed, broken
+uniform vec3 camera; // x, y, zoom
+uniform vec2 window;
+uniform float position, direction;
+out vec2 place;      // distance along the river, across it in pixels
+out float halfWidth, head, tone, speed;
+flat out vec2 kind;  // seed, broken
+
+const float REACH = 7.0;
+const float CASING = 2.5;
+
+void main() {
+  float t = corner.x, u = 1.0 - t;
+  vec2 p0 = from.xy, p1 = from.zw, p2 = to.xy, p3 = to.zw;
+  vec2 point = u*u*u*p0 + 3.0*u*u*t*p1 + 3.0*u*t*t*p2 + t*t*t*p3;
+  vec2 along = 3.0*u*u*(p1 - p0) + 6.0*u*t*(p2 - p1) + 3.0*t*t*(p3 - p2);
+  vec2 normal = length(along) > 1e-4 ? normalize(vec2(-along.y, along.x)) : vec2(1.0, 0.0);
+  float distance = mix(way.x, way.y, t);
+  float past = smoothstep(way.w - REACH, way.w + REACH, distance);
+  halfWidth = 0.5 * mix(widths.x, widths.y, past);
+  tone = distance < way.w ? widths.z : widths.w;
+  speed = distance < way.w ? times.z : times.w;
+  float progress = times.y > times.x ? clamp((position - times.x) / (times.y - times.x), 0.0, 1.0) : 0.0;
+  head = progress >= 1.0 ? 1e9 : progress * way.z;
+  float reach = halfWidth + CASING;
+  place = vec2(distance, corner.y * reach);
+  kind = marks.xy;
+  vec2 screen = (point + normal * corner.y * reach) * camera.z + camera.xy;
+  gl_Position = vec4(screen / window * vec2(2.0, -2.0) + vec2(-1.0, 1.0), 0.0, 1.0);
+}`;
+
+export const fragment = `#version 300 es
+precision highp float;
+in vec2 place;
+in float halfWidth, head, tone, speed;
+flat in vec2 kind;
+uniform float time, zoom, position;
+uniform vec3 paper, positive, positiveLight, negative, negativeLight, broken;
+out vec4 colour;
+
+float hash(vec2 p) {
+  p = fract(p * vec2(0.1031, 0.1130));
+  p += dot(p, p.yx + 33.33);
+  return fract((p.x + p.y) * p.x);
+}
+float noise(vec2 p) {
+  vec2 i = floor(p), f = fract(p);
+  f = f * f * (3.0 - 2.0 * f);
+  return mix(mix(hash(i), hash(i + vec2(1, 0)), f.x),
+             mix(hash(i + vec2(0, 1)), hash(i + vec2(1, 1)), f.x), f.y);
+}
+// Fine streaks along the bed; negative water has them slanted, like a hatching.
+float current(vec2 p, float slant) {
+  vec2 q = vec2(p.x + slant * abs(p.y) * 2.2, p.y);
+  float fine = noise(vec2(q.x * 0.055, q.y * 0.9 + kind.x * 17.0));
+  float finer = noise(vec2(q.x * 0.11 + 40.0, q.y * 1.7 + kind.x * 31.0));
+  float hatching = smoothstep(0.72, 0.95, abs(fract(q.x / 11.0) * 2.0 - 1.0)) * slant;
+  return max(smoothstep(0.52, 0.86, 0.62 * fine + 0.38 * finer), 0.75 * hatching);
+}
+
+void main() {
+  float blur = 0.7 / zoom;
+  float across = abs(place.y);
+  float ahead = head - place.x;
+  if (ahead < 0.0 || halfWidth < 0.05) discard;
+  float tip = clamp(ahead / max(halfWidth * 2.0, 3.0), 0.0, 1.0);
+  float bank = halfWidth * sqrt(tip);
+  float water = 1.0 - smoothstep(bank - blur, bank + blur, across);
+  float casing = 1.0 - smoothstep(bank + 2.0 - blur, bank + 2.0 + blur, across);
+
+  float turn = time * 0.22 + kind.x * 0.37;
+  vec2 phases = fract(vec2(turn, turn + 0.5));
+  float negativeShare = 0.5 - 0.5 * tone;
+  float lane = noise(vec2(place.x * 0.012, place.y * 0.45 + kind.x * 7.0));
+  float isNegative = negativeShare <= 0.0 ? 0.0 : negativeShare >= 1.0 ? 1.0
+    : smoothstep(lane - 0.06, lane + 0.06, negativeShare);
+  vec2 drift = (phases - 0.5) * speed / 0.22;
+  float one = current(vec2(place.x - drift.x, place.y), isNegative);
+  float two = current(vec2(place.x - drift.y + 61.0, place.y), isNegative);
+  float mixing = abs(phases.x * 2.0 - 1.0);
+  float streak = mix(one, two, mixing) * smoothstep(0.0, 40.0, speed + 12.0);
+
+  vec3 deep = mix(positive, negative, isNegative);
+  vec3 light = mix(positiveLight, negativeLight, isNegative);
+  float shore = smoothstep(bank - max(1.6, bank * 0.35), bank, across);
+  vec3 body = mix(mix(deep, light, streak * 0.72), deep * 0.82, shore * 0.75);
+  if (kind.y > 0.5 && place.x >= 0.0) {
+    float shards = step(0.42, noise(vec2(place.x * 0.16, place.y * 0.5 + kind.x)));
+    body = mix(broken, paper, shards * 0.85);
+  }
+  float edge = mix(casing, water, 0.0);
+  colour = vec4(mix(paper, body, water), 1.0) * max(edge, water);
+}`;

@@ -1,0 +1,260 @@
+// Where things are put: (visible graph, sizes, direction) → places and ways. Rivers run down in the
+// layout; the other direction is the same picture, turned.
+
+import ELK from 'elkjs/lib/elk-api.js';
+
+/**
+ * @typedef {{x: number, y: number, width: number, height: number}} Box
+ * @typedef {object} Layout
+ * @property {Box[]} nodes by visible node
+ * @property {Map<number, Box>} plots by open group
+ * @property {Point[][]} ways by visible edge: from the target's foot to the source's head
+ * @property {number} width
+ * @property {number} height
+ */
+
+const FEW_INPUTS = 40;
+/** A valve and its number need this much between two layers; deep graphs have less to spare. */
+const LAYER_GAP = { few: 54, many: 36, deep: 7 };
+const SPACING = {
+  'elk.spacing.nodeNode': '30',
+  'elk.spacing.edgeNode': '22',
+  'elk.spacing.edgeEdge': '22',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '8',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
+};
+const OPTIONS = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'DOWN',
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.edgeRouting': 'POLYLINE',
+  'elk.json.edgeCoords': 'ROOT',
+  'elk.json.shapeCoords': 'ROOT',
+  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+  'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
+  'elk.layered.considerModelOrder.strategy': 'PREFER_EDGES',
+  'elk.layered.thoroughness': '20',
+  'elk.padding': '[top=50,left=20,bottom=20,right=20]',
+};
+
+/**
+ * @typedef {object} Places what is to be placed
+ * @property {Model} model
+ * @property {import('./collapse.js').Visible} visible
+ * @property {import('./sizes.js').Size[]} sizes
+ * @property {Direction} direction
+ */
+
+/**
+ * @param {() => Worker} makeWorker
+ */
+export function createLayouter(makeWorker) {
+  let elk = engine(makeWorker);
+  let waiting = 0;
+  return {
+    /**
+     * @param {Places} places
+     * @returns {Promise<Layout>}
+     */
+    async layout(places) {
+      if (waiting > 0) {
+        elk.terminateWorker(); // what it was doing is no longer wanted
+        elk = engine(makeWorker);
+        waiting = 0;
+      }
+      waiting += 1;
+      const graph = toElk(places);
+      const laidOut = await elk.layout(graph).finally(() => {
+        waiting = 0;
+      });
+      return fromElk(laidOut, places);
+    },
+    destroy: () => elk.terminateWorker(),
+  };
+}
+
+/** @param {() => Worker} makeWorker */
+function engine(makeWorker) {
+  return new ELK({ workerFactory: makeWorker });
+}
+
+/**
+ * The graph as elk wants it; exported for tests.
+ * @param {Places} places
+ * @returns {any}
+ */
+export function toElk({ model, visible, sizes, direction }) {
+  const turned = direction === 'right';
+  const spacing = { ...SPACING, ...layerGap(visible) };
+  const layoutOptions = { ...OPTIONS, ...spacing };
+  const root = { id: 'root', layoutOptions, children: [], edges: [] };
+  const containers = new Map([[-1, root]]);
+  for (const group of visible.open) {
+    const plot = plotOf(group, turned, spacing);
+    const parent = containers.get(model.groups[group].parent) ?? root;
+    /** @type {any[]} */ (parent.children).push(plot);
+    containers.set(group, plot);
+  }
+  const operands = operandsOf(visible);
+  const inputsLast = visible.nodes.length <= FEW_INPUTS;
+  visible.nodes.forEach((node, index) => {
+    const isInput = node.group < 0 && model.kinds[node.node] === 0;
+    const child = nodeOf(index, sizes[index], operands[index].length, turned);
+    if (isInput && inputsLast) {
+      child.layoutOptions['elk.layered.layering.layerConstraint'] = 'LAST';
+    }
+    /** @type {any} */ (containers.get(node.parent)).children.push(child);
+  });
+  root.edges = /** @type {any} */ (
+    visible.edges.map((edge, index) => edgeOf(edge, index, operands))
+  );
+  return root;
+}
+
+/**
+ * The edges into each visible node, in the order of the operands.
+ * @param {import('./collapse.js').Visible} visible
+ */
+function operandsOf({ nodes, edges }) {
+  const operands = nodes.map(() => /** @type {number[]} */ ([]));
+  for (const [index, edge] of edges.entries()) operands[edge.target].push(index);
+  for (const list of operands) list.sort((one, other) => edges[one].port - edges[other].port);
+  return operands;
+}
+
+/** @param {import('./collapse.js').Visible} visible */
+function layerGap(visible) {
+  const gap = depth(visible) > LAYER_GAP.deep ? LAYER_GAP.many : LAYER_GAP.few;
+  return { 'elk.layered.spacing.nodeNodeBetweenLayers': String(gap) };
+}
+
+/**
+ * The length of the longest way through what is visible, in nodes.
+ * @param {import('./collapse.js').Visible} visible
+ */
+export function depth({ nodes, edges }) {
+  const depths = new Int32Array(nodes.length).fill(1);
+  // Visible nodes stand in the order of the program: an operand before what uses it.
+  const byTarget = [...edges].sort((one, other) => one.target - other.target);
+  for (const { source, target } of byTarget) {
+    depths[target] = Math.max(depths[target], depths[source] + 1);
+  }
+  return depths.reduce((most, each) => Math.max(most, each), 0);
+}
+
+/**
+ * @param {number} group
+ * @param {boolean} turned
+ * @param {Record<string, string>} spacing they are not inherited
+ * @returns {any}
+ */
+function plotOf(group, turned, spacing) {
+  const padding = turned
+    ? '[top=14,left=26,bottom=14,right=14]'
+    : '[top=26,left=14,bottom=14,right=14]';
+  return {
+    id: `g${group}`,
+    layoutOptions: { 'elk.padding': padding, ...spacing },
+    children: [],
+  };
+}
+
+/**
+ * @param {number} index
+ * @param {import('./sizes.js').Size} size
+ * @param {number} operands
+ * @param {boolean} turned
+ * @returns {any}
+ */
+function nodeOf(index, { width, height }, operands, turned) {
+  return {
+    id: `v${index}`,
+    width: turned ? height : width,
+    height: turned ? width : height,
+    layoutOptions: {
+      'elk.portConstraints': 'FIXED_ORDER',
+      'elk.portAlignment.default': 'DISTRIBUTED',
+    },
+    ports: Array.from({ length: operands }, (_, place) => ({
+      id: `p${index}.${place}`,
+      layoutOptions: {
+        'elk.port.side': 'SOUTH',
+        'elk.port.index': String(operands - 1 - place), // clockwise: from right to left
+      },
+    })),
+  };
+}
+
+/**
+ * @param {import('./collapse.js').VisibleEdge} edge
+ * @param {number} index
+ * @param {number[][]} operands
+ */
+function edgeOf({ source, target }, index, operands) {
+  const port = `p${target}.${operands[target].indexOf(index)}`;
+  return { id: `e${index}`, sources: [port], targets: [`v${source}`] };
+}
+
+/**
+ * @param {any} root
+ * @param {Places} places
+ * @returns {Layout}
+ */
+function fromElk(root, { visible, direction }) {
+  const turn = direction === 'right' ? turnedBy(root.height) : asItIs;
+  /** @type {Box[]} */
+  const nodes = new Array(visible.nodes.length);
+  /** @type {Map<number, Box>} */
+  const plots = new Map();
+  /** @param {any} parent */
+  const collect = (parent) => {
+    for (const child of parent.children ?? []) {
+      const box = turn.box(child);
+      if (child.id[0] === 'v') nodes[Number(child.id.slice(1))] = box;
+      else plots.set(Number(child.id.slice(1)), box);
+      collect(child);
+    }
+  };
+  collect(root);
+  const ways = visible.edges.map(() => /** @type {Point[]} */ ([]));
+  for (const edge of root.edges) ways[Number(edge.id.slice(1))] = wayOf(edge).map(turn.point);
+  const { width, height } = turn.box({ x: 0, y: 0, width: root.width, height: root.height });
+  return { nodes, plots, ways, width, height };
+}
+
+/**
+ * @param {any} edge
+ * @returns {Point[]}
+ */
+function wayOf({ sections }) {
+  return (sections ?? []).flatMap((/** @type {any} */ section) => [
+    section.startPoint,
+    ...(section.bendPoints ?? []),
+    section.endPoint,
+  ]);
+}
+
+const asItIs = {
+  /** @param {Box} box */
+  box: ({ x, y, width, height }) => ({ x, y, width, height }),
+  /** @param {Point} point */
+  point: ({ x, y }) => ({ x, y }),
+};
+
+/**
+ * Down becomes left: rivers run from the output at the right to the inputs at the left.
+ * @param {number} length
+ */
+function turnedBy(length) {
+  return {
+    /** @param {Box} box */
+    box: ({ x, y, width, height }) => ({
+      x: length - y - height,
+      y: x,
+      width: height,
+      height: width,
+    }),
+    /** @param {Point} point */
+    point: ({ x, y }) => ({ x: length - y, y: x }),
+  };
+}

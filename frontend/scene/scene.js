@@ -1,0 +1,196 @@
+// A scene is what is visible of a trace: placed, with beds, and with the time at which things happen.
+
+import { bedsOf, headOf } from './beds.js';
+import { collapse, representatives } from './collapse.js';
+import { gateRuns } from './gates.js';
+import { sizesOf, subtitle } from './sizes.js';
+
+/**
+ * A stretch of the timeline: from, to.
+ * @typedef {[number, number]} Span
+ *
+ * @typedef {object} SceneNode
+ * @property {string} key
+ * @property {number} node
+ * @property {number} group
+ * @property {'input' | 'constant' | 'operation' | 'group'} kind
+ * @property {import('./layout.js').Box} box
+ * @property {import('./gates.js').Run[]} runs
+ * @property {string} subtitle
+ * @property {Span} span when its value is computed
+ * @property {number[]} operands rivers that leave it, in the order of operands
+ * @property {number[]} uses rivers that end at it, in the order of the backward pass
+ *
+ * @typedef {object} River
+ * @property {string} key
+ * @property {number[]} edges
+ * @property {number} source scene node at which it ends
+ * @property {number} target scene node at which it begins
+ * @property {import('./beds.js').Bed} bed
+ * @property {Span} span when the water runs down
+ *
+ * @typedef {object} Plot
+ * @property {number} group
+ * @property {import('./layout.js').Box} box
+ *
+ * @typedef {object} Scene
+ * @property {Direction} direction
+ * @property {number} width
+ * @property {number} height
+ * @property {SceneNode[]} nodes
+ * @property {River[]} rivers
+ * @property {Plot[]} plots
+ * @property {import('./collapse.js').Visible} visible
+ * @property {number} output scene node
+ * @property {number} forwardSteps
+ */
+
+/**
+ * What is to be placed for a view.
+ * @param {Trace} trace
+ * @param {ReadonlySet<string>} closed
+ * @param {Direction} direction
+ */
+export function plan(trace, closed, direction) {
+  const { model } = trace;
+  const visible = collapse(model, closed);
+  const labels = visible.nodes.map((node) => gateRuns(trace, node));
+  return { model, visible, labels, sizes: sizesOf(model, visible, labels), direction, closed };
+}
+
+/**
+ * @param {ReturnType<typeof plan>} planned
+ * @param {import('./layout.js').Layout} layout
+ * @returns {Scene}
+ */
+export function sceneOf({ model, visible, labels, direction, closed }, layout) {
+  const representative = representatives(model, closed);
+  const spans = spansOf(model, representative);
+  const beds = bedsOf(visible, layout, direction);
+  const rivers = visible.edges.map(({ key, edges, source, target }, index) => ({
+    key,
+    edges,
+    source,
+    target,
+    bed: beds[index],
+    span: spans.backward(visible.nodes[target]),
+  }));
+  const nodes = visible.nodes.map((node, index) => ({
+    key: node.key,
+    node: node.node,
+    group: node.group,
+    kind: kindOf(model, node),
+    box: layout.nodes[index],
+    runs: labels[index],
+    subtitle: subtitle(model, node),
+    span: spans.forward(node),
+    ...connections(rivers, visible, index),
+  }));
+  const plots = visible.open.flatMap((group) => {
+    const box = layout.plots.get(group);
+    return box ? [{ group, box }] : [];
+  });
+  const output = visible.nodes.findIndex(
+    (node) => representative[node.node] === representative[model.output],
+  );
+  return {
+    direction,
+    width: layout.width,
+    height: layout.height,
+    nodes,
+    rivers,
+    plots,
+    visible,
+    output,
+    forwardSteps: model.forward.length,
+  };
+}
+
+/**
+ * @param {Model} model
+ * @param {import('./collapse.js').VisibleNode} node
+ */
+function kindOf({ kinds }, { node, group }) {
+  if (group >= 0) return /** @type {const} */ ('group');
+  return /** @type {const} */ (['input', 'constant', 'operation'])[kinds[node]];
+}
+
+/**
+ * @param {River[]} rivers
+ * @param {import('./collapse.js').Visible} visible
+ * @param {number} node
+ */
+function connections(rivers, { edges }, node) {
+  const operands = [];
+  const uses = [];
+  for (let index = 0; index < edges.length; index += 1) {
+    if (edges[index].target === node) operands.push(index);
+    if (edges[index].source === node) uses.push(index);
+  }
+  operands.sort((one, other) => edges[one].port - edges[other].port);
+  uses.sort((one, other) => rivers[one].span[0] - rivers[other].span[0]);
+  return { operands, uses };
+}
+
+/** Never: a step that does not happen. @type {Span} */
+const NEVER = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+/** @type {Span} */
+const ALWAYS = [Number.NEGATIVE_INFINITY, 0];
+
+/**
+ * When things happen: the steps inside a closed group happen as one.
+ * @param {Model} model
+ * @param {Int32Array} representative
+ */
+function spansOf(model, representative) {
+  const forward = runs(model.forward, representative, 0);
+  const backward = runs(model.backward, representative, model.forward.length);
+  return {
+    /** @param {import('./collapse.js').VisibleNode} node @returns {Span} */
+    forward: (node) =>
+      node.group < 0 && model.kinds[node.node] !== 2
+        ? ALWAYS
+        : (forward.get(representative[node.node]) ?? NEVER),
+    /** @param {import('./collapse.js').VisibleNode} node @returns {Span} */
+    backward: (node) => backward.get(representative[node.node]) ?? NEVER,
+  };
+}
+
+/**
+ * From the first to the last step of each representative.
+ * @param {Int32Array} nodeOfStep
+ * @param {Int32Array} representative
+ * @param {number} offset
+ */
+function runs(nodeOfStep, representative, offset) {
+  /** @type {Map<number, Span>} */
+  const spans = new Map();
+  nodeOfStep.forEach((node, step) => {
+    const key = representative[node];
+    const span = spans.get(key);
+    if (span) span[1] = offset + step + 1;
+    else spans.set(key, [offset + step, offset + step + 1]);
+  });
+  return spans;
+}
+
+/**
+ * How far a stretch of time is over: 0 … 1.
+ * @param {Span} span
+ * @param {number} position
+ */
+export function progress([from, to], position) {
+  if (position >= to) return 1;
+  return position <= from ? 0 : (position - from) / (to - from);
+}
+
+/**
+ * Where the gradient springs: above the output's head.
+ * @param {Scene} scene
+ */
+export function springOf({ nodes, output, direction }) {
+  const head = headOf(nodes[output].box, direction);
+  return direction === 'down'
+    ? { from: { x: head.x, y: head.y - 34 }, to: head }
+    : { from: { x: head.x + 34, y: head.y }, to: head };
+}

@@ -1,0 +1,87 @@
+// How much room each visible node needs. Figures are monospaced, so text needs no measuring; and
+// the room does not depend on the numbers, so that nothing moves when an input does.
+
+import { textOf } from './gates.js';
+import { edgesAt } from './model.js';
+
+export const FIGURE = 12; // font sizes, px
+export const SMALL_FIGURE = 10.5;
+export const ROW = 19;
+export const SUMMANDS_ROW = 16;
+export const PADDING = 9;
+export const FIGURES_WIDTH = 74; // "−1.235e−12" at FIGURE
+export const PORT_GAP = 28;
+export const MOST_SUMMANDS = 3;
+const SUMMAND_WIDTH = 66;
+
+/**
+ * @typedef {object} Size
+ * @property {number} width
+ * @property {number} height
+ * @property {number} uses how many rivers end here
+ */
+
+/**
+ * @param {Model} model
+ * @param {import('./collapse.js').Visible} visible
+ * @param {import('./gates.js').Run[][]} labels
+ * @returns {Size[]}
+ */
+export function sizesOf(model, visible, labels) {
+  const uses = new Int32Array(visible.nodes.length);
+  const operands = new Int32Array(visible.nodes.length);
+  for (const { source, target } of visible.edges) {
+    uses[source] += 1;
+    operands[target] += 1;
+  }
+  return visible.nodes.map((node, index) => {
+    const left = Math.max(labelWidth(labels[index]), nameWidth(model, node));
+    const summands = uses[index] > 1 ? Math.min(uses[index], MOST_SUMMANDS) : 0;
+    const ports = Math.max(operands[index], uses[index]) * PORT_GAP;
+    const width = Math.max(
+      2 * PADDING + left + 8 + FIGURES_WIDTH,
+      summands * SUMMAND_WIDTH + 2 * PADDING,
+      Math.min(ports, 420),
+    );
+    const height = 2 * ROW + 8 + (summands ? SUMMANDS_ROW : 0);
+    return { width: Math.ceil(width), height, uses: uses[index] };
+  });
+}
+
+/** @param {import('./gates.js').Run[]} runs */
+export function labelWidth(runs) {
+  const text = textOf(runs);
+  return Math.max(14, text.length <= 3 ? text.length * 11 : text.length * 8.2);
+}
+
+/**
+ * @param {Model} model
+ * @param {import('./collapse.js').VisibleNode} node
+ */
+function nameWidth(model, node) {
+  return subtitle(model, node).length * 6;
+}
+
+/**
+ * The second line at the left: the name, or how much is inside.
+ * @param {Model} model
+ * @param {import('./collapse.js').VisibleNode} node
+ */
+export function subtitle(model, { node, group }) {
+  if (group >= 0) return groupSubtitle(model.groups[group]);
+  return model.kinds[node] === 2 ? (model.names[node] ?? '') : shapeText(model.shapes[node]);
+}
+
+/** @param {Group} group */
+function groupSubtitle({ gate, label, nodes }) {
+  return gate ? label : `${nodes} gates`;
+}
+
+/** @param {number[] | null} shape */
+const shapeText = (shape) => (shape ? shape.join('×') : '');
+
+/**
+ * @param {Model} model
+ * @param {number} node
+ */
+export const usesOf = (model, node) => edgesAt(model.uses, node);

@@ -1,0 +1,157 @@
+// What flows in each bed and stands at each node: read off the trace's numbers. When only inputs
+// change, this is all that is made anew.
+
+import { amount, isBroken, tone } from './arrays.js';
+import { edgesAt } from './model.js';
+import { scaleFor } from './widths.js';
+
+/**
+ * @typedef {object} Water what flows in one bed
+ * @property {number} before magnitude before the valve: the upstream gradient
+ * @property {number} after magnitude after it: the flow
+ * @property {number} beforeTone −1 … 1, which sign prevails
+ * @property {number} afterTone
+ * @property {number} local the local gradient; NaN where it is no one number
+ * @property {ApiValue} flow
+ * @property {'flowing' | 'dry' | 'broken' | 'none'} state none: no gradient can come here
+ * @property {boolean} adds to a gradient that is there already
+ *
+ * @typedef {object} Waters
+ * @property {Water[]} rivers by visible edge
+ * @property {import('./widths.js').WidthScale} scale
+ * @property {number} spring magnitude of the upstream gradient at the output
+ * @property {number} springTone
+ */
+
+/**
+ * @param {Trace} trace
+ * @param {import('./collapse.js').Visible} visible
+ * @param {Scale} scale
+ * @returns {Waters}
+ */
+export function watersOf(trace, visible, scale) {
+  const rivers = visible.edges.map((edge) => waterOf(trace, visible, edge));
+  const { model, numbers } = trace;
+  const spring = Math.abs(numbers.gradient[model.output]);
+  const amounts = rivers.flatMap(({ before, after }) => [before, after]);
+  return {
+    rivers,
+    scale: scaleFor([...amounts, spring], scale),
+    spring,
+    springTone: numbers.gradientTone[model.output],
+  };
+}
+
+/**
+ * @param {Trace} trace
+ * @param {import('./collapse.js').Visible} visible
+ * @param {import('./collapse.js').VisibleEdge} edge
+ * @returns {Water}
+ */
+function waterOf(trace, { nodes }, edge) {
+  const { numbers } = trace;
+  const target = nodes[edge.target];
+  const live = edge.edges.filter((each) => numbers.valid[each]);
+  const flow = live.length ? sum(live.map((each) => numbers.raw.flows[each])) : null;
+  const after = Math.abs(amount(flow));
+  const before = Math.abs(upstreamOf(trace, target));
+  return {
+    before: Number.isNaN(before) && flow === null ? 0 : before,
+    after: flow === null ? 0 : after,
+    beforeTone: numbers.gradientTone[target.node],
+    afterTone: tone(flow),
+    local: localOf(trace, target, edge, before),
+    flow,
+    state: stateOf(flow, after),
+    adds: live.some((each) => numbers.accumulates[each] === 1),
+  };
+}
+
+/**
+ * @param {ApiValue} flow
+ * @param {number} after
+ */
+function stateOf(flow, after) {
+  if (flow === null) return 'none';
+  if (isBroken(flow)) return 'broken';
+  return after === 0 ? 'dry' : 'flowing';
+}
+
+/**
+ * What springs at a gate's foot: its gradient; for a group with several outputs, their norm.
+ * @param {Trace} trace
+ * @param {import('./collapse.js').VisibleNode} target
+ */
+function upstreamOf({ model, numbers }, { node, group }) {
+  const outputs = group < 0 ? [] : model.groups[group].outputs;
+  if (outputs.length < 2) return numbers.gradient[node];
+  return Math.hypot(...outputs.map((each) => numbers.gradient[each]).filter(Number.isFinite));
+}
+
+/**
+ * @param {Trace} trace
+ * @param {import('./collapse.js').VisibleNode} target
+ * @param {import('./collapse.js').VisibleEdge} edge
+ * @param {number} before
+ */
+function localOf({ model, numbers }, target, edge, before) {
+  if (target.group < 0) return numbers.local[edge.edges[0]];
+  const { inputs, outputs } = model.groups[target.group];
+  const matrix = numbers.raw.group_derivatives[target.group];
+  const entry = matrix?.[0]?.[inputs.indexOf(edge.from)];
+  if (outputs.length === 1 && typeof entry === 'number') return entry;
+  const alone = outputs.length < 2 && edge.edges.every((each) => !Number.isNaN(numbers.flow[each]));
+  if (!alone || before === 0 || !model.symbols[target.node]) return Number.NaN;
+  const total = edge.edges.reduce((all, each) => all + numbers.flow[each], 0);
+  return scalarEnds(model, edge, target) ? total / numbers.gradient[target.node] : Number.NaN;
+}
+
+/**
+ * @param {Model} model
+ * @param {import('./collapse.js').VisibleEdge} edge
+ * @param {import('./collapse.js').VisibleNode} target
+ */
+function scalarEnds({ shapes }, { from }, { node }) {
+  return shapes[from] === null && shapes[node] === null;
+}
+
+/**
+ * Values of one shape, added up; a summary can't be added and stands for itself.
+ * @param {ApiValue[]} values
+ * @returns {ApiValue}
+ */
+export function sum(values) {
+  return values.reduce((total, value) => plus(total, value));
+}
+
+/**
+ * @param {ApiValue} one
+ * @param {ApiValue} other
+ * @returns {ApiValue}
+ */
+function plus(one, other) {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.map((each, index) => plus(each, other[index]));
+  }
+  if (typeof one === 'object' || typeof other === 'object') return one;
+  const total = Number(one) + Number(other);
+  return Number.isFinite(total) ? total : /** @type {ApiNumber} */ (String(total));
+}
+
+/**
+ * The flows that add up at a visible node, in the order in which they arrive.
+ * @param {import('./scene.js').Scene} scene
+ * @param {Waters} waters
+ * @param {number} node
+ */
+export function summands(scene, waters, node) {
+  return scene.nodes[node].uses
+    .filter((river) => waters.rivers[river].state !== 'none')
+    .map((river) => ({ river, water: waters.rivers[river] }));
+}
+
+/**
+ * @param {Model} model
+ * @param {number} node
+ */
+export const isUsed = (model, node) => edgesAt(model.uses, node).length > 0;
