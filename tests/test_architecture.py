@@ -24,7 +24,7 @@ PYTHON = (
     {"builder", "data", "formula", "graph", "symbols", "tape"},
     {"networks"},
     {"languages", "scalars"},
-    {"stages", "trace"},
+    {"replay", "stages", "trace"},
     {"training"},
     {"check", "diagnosis", "explain", "exporters", "grid", "groups"},
     {"wire"},

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from rivergrad.builder import Builder
 from rivergrad.errors import Place
 from rivergrad.operations import OPERATIONS
 from rivergrad.program import GroupKind
 
+Use = Literal["trace", "train", "evaluate"]
+"""What a program is for. To train and to evaluate, data and masks are constants that change from
+batch to batch; only in training does batch norm take the statistics of the batch."""
+
 
 class Pen:
-    """One network being written.
+    """One network being written. values: of parameters and statistics by name."""
 
-    values: of parameters and statistics by name. training: whether it is the program of a trainer:
-    data are constants, batch norm takes the statistics of the batch, dropout a mask of its own.
-    """
-
-    def __init__(self, builder: Builder, values: Mapping[str, Any], training: bool) -> None:
-        self.builder, self.values, self.training = builder, values, training
+    def __init__(self, builder: Builder, values: Mapping[str, Any], use: Use = "trace") -> None:
+        self.builder, self.values, self.use = builder, values, use
         self.place: Place | None = None
         self.settable: dict[str, int] = {}
         self._scalars: dict[str, int] = {}
@@ -39,7 +39,7 @@ class Pen:
 
     def given(self, name: str, value: Any) -> int:
         """Something from outside: an input of a trace, a constant that a trainer sets each step."""
-        if not self.training:
+        if self.use == "trace":
             return self.builder.input(name, value, self.place)
         node = self.settable[name] = self.constant(value)
         return node

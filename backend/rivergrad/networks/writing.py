@@ -16,7 +16,7 @@ from rivergrad.networks.features import feature_columns, feature_scalars
 from rivergrad.networks.layers.base import Layer, Weighted, index_text
 from rivergrad.networks.losses import TITLES, loss_of_arrays, loss_of_scalars
 from rivergrad.networks.network import Network
-from rivergrad.networks.pen import Pen
+from rivergrad.networks.pen import Pen, Use
 from rivergrad.program import Program
 
 Places = Sequence[Place | None]
@@ -53,17 +53,17 @@ def in_arrays(
     source: str = "",
     places: Places = (),
     limits: Limits = DEFAULT_LIMITS,
-    training: bool = False,
+    use: Use = "trace",
 ) -> Written:
-    """The program in arrays. X (examples, …) and y (examples, outputs) are its inputs; `training`
-    makes them constants that a trainer sets, with the features in X already."""
-    pen = Pen(Builder(limits), network.initial, training)
+    """The program in arrays. X (examples, …) and y (examples, outputs) are its inputs; to train and
+    to evaluate they are constants, and X has the features already."""
+    pen = Pen(Builder(limits), network.initial, use)
     example, target = _example(network)
-    written = not training and _has_features(network)
-    x = pen.given("X", network.data.points[network.spec.point][None] if written else example[None])  # type: ignore[index]
+    features = use == "trace" and _has_features(network)
+    x = pen.given("X", (_point(network) if features else example)[None])
     before, outputs = [], [x]
     with pen.group("function", _title(network), "network"):
-        if written:
+        if features:
             outputs = [feature_columns(pen, x, network.spec.features or [])]
         for layer, place in zip(network.layers, _padded(places, network), strict=True):
             pen.place = place
@@ -72,10 +72,25 @@ def in_arrays(
             before.append(_before_activation(pen, layer, outputs[-1]))
     pen.place = None
     y = pen.given("y", target[None])
-    with pen.group("function", TITLES[network.loss], "loss"):
-        loss = loss_of_arrays(pen, network.loss, outputs[-1], y, network.outputs)
+    loss = _loss(network, pen, before[-1], outputs[-1], y)
     program = pen.builder.program(loss, _names(pen.builder), source, "network")
     return Written(program, before, outputs[1:], outputs[-1], pen.settable)
+
+
+def _loss(network: Network, pen: Pen, before: int, prediction: int, y: int) -> int:
+    """The loss. A trainer takes the cross-entropy of a sigmoid in one operation, without overflow;
+    a trace shows the two."""
+    with pen.group("function", TITLES[network.loss], "loss"):
+        last = pen.builder.nodes[prediction].operation
+        if network.loss == "bce" and pen.use != "trace" and last and last.name == "sigmoid":
+            return pen.op("binary_cross_entropy_with_logits", before, y, name="loss")
+        return loss_of_arrays(pen, network.loss, prediction, y, network.outputs)
+
+
+def _point(network: Network) -> Any:
+    """The coordinates of the chosen example, of points of the plane."""
+    assert network.data.points is not None
+    return network.data.points[network.spec.point]
 
 
 def _before_activation(pen: Pen, layer: Layer, output: int) -> int:
@@ -89,10 +104,9 @@ def in_neurons(
     network: Network, source: str = "", places: Places = (), limits: Limits = DEFAULT_LIMITS
 ) -> Program:
     """The program in scalars: every weight, product, sum and activation a node of its own."""
-    pen = Pen(Builder(limits), network.initial, training=False)
+    pen = Pen(Builder(limits), network.initial)
     example, target = _example(network)
-    point = network.data.points[network.spec.point] if _has_features(network) else example  # type: ignore[index]
-    inputs = _scalar_inputs(pen, point)
+    inputs = _scalar_inputs(pen, _point(network) if _has_features(network) else example)
     with pen.group("function", _title(network), "network"):
         outputs = [inputs]
         if _has_features(network):

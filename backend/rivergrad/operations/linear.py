@@ -23,6 +23,8 @@ def _matmul_shape(x, y):
 
 def _matmul_left(g, out, x, y):
     """g yᵀ, for any mix of vectors, matrices and stacks of matrices."""
+    if x.ndim == y.ndim == 2:
+        return g @ y.T
     if y.ndim == 1:
         return np.multiply.outer(g, y)
     if x.ndim == 1:
@@ -32,6 +34,8 @@ def _matmul_left(g, out, x, y):
 
 def _matmul_right(g, out, x, y):
     """xᵀ g, for any mix of vectors, matrices and stacks of matrices."""
+    if x.ndim == y.ndim == 2:
+        return x.T @ g
     if x.ndim == 1:
         return (
             g * x

@@ -13,12 +13,16 @@ from rivergrad.operations.term import call, name
 
 
 def _count(x, axis):
+    if axis is None:
+        return np.size(x)
     shape = np.shape(x)
     axes = range(len(shape)) if axis is None else (axis,) if isinstance(axis, int) else axis
     return int(np.prod([shape[a] for a in axes], dtype=int))
 
 
 def _spread(g, x, axis):
+    if axis is None and np.size(g) == 1:
+        return np.full(np.shape(x), g)
     return np.broadcast_to(expand(g, axis, np.shape(x)), np.shape(x))
 
 
@@ -27,6 +31,8 @@ def _sum(x, *, axis=None, keepdims=False):
 
 
 def _mean(x, *, axis=None, keepdims=False):
+    if axis is None and type(x) is np.ndarray and not keepdims:
+        return np.add.reduce(x, axis=None) / x.size  # what np.mean does, in half the time
     return np.mean(x, axis=axis, keepdims=keepdims)
 
 
@@ -96,7 +102,7 @@ REDUCE = (
     Op(
         "mean",
         forward=_mean,
-        vjps=(lambda g, out, x, axis=None, keepdims=False: _spread(g, x, axis) / _count(x, axis),),
+        vjps=(lambda g, out, x, axis=None, keepdims=False: _spread(g / _count(x, axis), x, axis),),
         formulas=(lambda g, out, x: call("broadcast", g) / name("n"),),
         doc="The mean of the n elements. Each element gets an n-th of the upstream gradient.",
         scalars=lambda x, *, axis=None, keepdims=False: (

@@ -14,6 +14,8 @@ def unbroadcast(gradient: Any, shape: tuple[int, ...]) -> Any:
         return np.full(shape, gradient) if shape else float(gradient)
     if gradient.shape == shape:
         return gradient
+    if gradient.ndim == 2 and gradient.shape[1:] == shape:  # a bias: the usual case, done fast
+        return np.add.reduce(gradient, axis=0)
     extra = gradient.ndim - len(shape)
     if extra > 0:
         gradient = gradient.sum(axis=tuple(range(extra)))

@@ -44,17 +44,22 @@ class BatchNorm(Layer):
 
     def arrays(self, pen: Pen, outputs: list[int]) -> int:
         x = outputs[-1]
-        mean, variance = self._batch(pen, x) if pen.training else self._running(pen)
+        mean, variance = self._batch(pen, x) if pen.use == "train" else self._running(pen)
         centred = pen.op("subtract", x, mean)
         deviation = pen.op("sqrt", pen.op("add", variance, pen.constant(self.spec.epsilon)))
         normal = pen.op("divide", centred, deviation)
         scaled = pen.op("multiply", normal, pen.parameter(self.names[0]))
         return pen.op("add", scaled, pen.parameter(self.names[1]), name=f"a{self.number}")
 
+    @property
+    def batch_names(self) -> tuple[str, str]:
+        """What the mean and the variance of a batch are called."""
+        return f"batch_{self.names[2]}", f"batch_{self.names[3]}"
+
     def _batch(self, pen: Pen, x: int) -> tuple[int, int]:
         axes = tuple(range(len(self.output_shape)))
-        mean = pen.op("mean", x, axis=axes, name=f"batch_{self.names[2]}")
-        return mean, pen.op("var", x, axis=axes, name=f"batch_{self.names[3]}")
+        mean = pen.op("mean", x, axis=axes, name=self.batch_names[0])
+        return mean, pen.op("var", x, axis=axes, name=self.batch_names[1])
 
     def _running(self, pen: Pen) -> tuple[int, int]:
         return pen.parameter(self.names[2]), pen.parameter(self.names[3])
