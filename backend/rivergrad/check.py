@@ -85,7 +85,8 @@ def _value_at(
 
 def _relative_error(gradient: Any, difference: Any) -> float:
     scale = max(float(np.linalg.norm(gradient)), float(np.linalg.norm(difference)), 1e-8)
-    return float(np.linalg.norm(np.subtract(gradient, difference))) / scale
+    with np.errstate(all="ignore"):
+        return float(np.linalg.norm(np.subtract(gradient, difference))) / scale
 
 
 def _verdict(gradient: Any, slopes: Any, error: float) -> Verdict:

@@ -6,6 +6,7 @@ full grid before it depends on both.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -48,11 +49,11 @@ def grid(trace: Trace, x: Axis, y: Axis, limits: Limits = DEFAULT_LIMITS) -> Gri
         _check_axis(trace, axis)
     if x.name == y.name:
         raise InputError(f"both axes are {x.name}", None, "choose two inputs")
-    xs, ys = (np.linspace(axis.start, axis.stop, axis.steps) for axis in (x, y))
     elementwise = trace.tape.floats and all(
         isinstance(value, float) for value in trace.inputs.values()
     )
-    limits.check_elements(xs.size * ys.size * (len(trace.program.nodes) if elementwise else 1))
+    limits.check_elements(x.steps * y.steps * (len(trace.program.nodes) if elementwise else 1))
+    xs, ys = (np.linspace(axis.start, axis.stop, axis.steps) for axis in (x, y))
     compute = _at_once if elementwise else _point_by_point
     return compute(trace, x.name, y.name, xs, ys, limits)
 
@@ -66,6 +67,8 @@ def _check_axis(trace: Trace, axis: Axis) -> None:
         raise InputError(
             f"{axis.name} is an array and cannot be an axis", None, "choose a scalar input"
         )
+    if not math.isfinite(axis.stop - axis.start):
+        raise InputError(f"the axis {axis.name} is too long", None, "give finite ends")
     if axis.steps < 2 or not axis.start < axis.stop:
         raise InputError(
             f"the axis {axis.name} is empty", None, "give from < to, and at least 2 steps"

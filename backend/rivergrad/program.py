@@ -76,7 +76,10 @@ def as_value(value: float | Sequence[object] | Value) -> Value:
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError("its lists are not of equal length") from None
     if array.dtype.kind not in "iuf":
         raise ValueError("only numbers and regular nested lists of numbers are allowed")
     if array.size == 0:

@@ -15,6 +15,7 @@ from rivergrad.server.problems import RequestError, problem_bytes, status_of
 from rivergrad.server.requests import read
 from rivergrad.server.works import WORKS
 
+UNFORESEEN = "the program cannot be evaluated"
 WORTH_PACKING = 4_000
 _LOG = logging.getLogger(__name__)
 
@@ -67,9 +68,7 @@ def guarded(carry: Callable[[], Answer]) -> Answer:
         return refusal(LimitError("the program is nested too deeply", None, "give parts names"))
     except Exception:  # noqa: BLE001 - a gap in the engine, which the log must show
         _LOG.exception("the engine failed")
-        return refusal(
-            RequestError("the program cannot be evaluated", None, "write it in simpler parts")
-        )
+        return refusal(RequestError(UNFORESEEN, None, "write it in simpler parts"))
 
 
 def refusal(error: RivergradError) -> Answer:

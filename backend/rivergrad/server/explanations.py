@@ -54,7 +54,9 @@ class _WireExplainer(Explainer):
         source, target, _ = list(edges_of(self.trace.program))[edge]
         if numbers.flows[edge] is None:
             raise InputError(
-                f"nothing flows along {edge_id(edge)}: it comes from a constant", None, None
+                f"nothing flows along {edge_id(edge)}: it comes from a constant",
+                None,
+                "choose an edge that comes from an input or an operation",
             )
         return {
             "edge": edge_id(edge),

@@ -58,6 +58,8 @@ def _hint(text: str, error: orjson.JSONDecodeError) -> str:
         return 'the body is empty; send {"source": "x * y"}'
     if text[error.pos : error.pos + 8].lstrip("-+").startswith(("NaN", "Inf", "nan", "inf")):
         return "JSON has no NaN and no Infinity; give finite numbers"
+    if "infinity" in error.msg:
+        return "numbers go up to 1.8e308"
     if "surrogate" in error.msg or "\\u" in text[max(error.pos - 6, 0) : error.pos + 6]:
         return "a \\u escape of half a character stands alone; send the whole character"
     return "names and strings stand in double quotes, and no comma stands last"

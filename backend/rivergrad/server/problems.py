@@ -52,6 +52,11 @@ class BusyError(RequestError):
     status = 429
 
 
+_HINTS = {
+    "invalid_program": "the operations, their arguments and options are at /api/operations",
+    "invalid_input": "the fields of requests are at /docs",
+    "invalid_request": "the fields of requests are at /docs",
+}
 _STATUS = {"time_limit": HTTPStatus.SERVICE_UNAVAILABLE}
 
 
@@ -62,7 +67,8 @@ def status_of(error: RivergradError) -> int:
 def problem(error: RivergradError) -> dict[str, Any]:
     """The problem of an error, with its place and hint where they are known."""
     place = error.place._asdict() if error.place else {}
-    hint = {"hint": error.hint} if error.hint else {}
+    known = error.hint or _HINTS.get(error.kind)
+    hint = {"hint": known} if known else {}
     return {
         "type": type_of(error.kind),
         "title": error.title,

@@ -96,7 +96,8 @@ def read(model: type[BaseModel], body: bytes, options: Mapping[str, object]) -> 
 
 def _plain_words(model: type[BaseModel], error: ErrorDetails) -> RequestError:
     field = ".".join(map(str, error["loc"]))
-    known = [info.alias or name for name, info in model.model_fields.items()]
+    fields = _model_at(model, error["loc"]).model_fields
+    known = [info.alias or name for name, info in fields.items()]
     kind = error["type"]
     if kind == "missing":
         return RequestError(f"the field `{field}` is missing", None, f"add it: {_fields(known)}")
@@ -106,7 +107,26 @@ def _plain_words(model: type[BaseModel], error: ErrorDetails) -> RequestError:
     wanted = error["msg"].removeprefix("Input ").removeprefix("should ")
     came = orjson.dumps(error["input"], default=str).decode()
     shown = came if len(came) <= 40 else f"{came[:40]}…"
-    return RequestError(f"the field `{field}` should {wanted}, but {shown} came", None, None)
+    return RequestError(
+        f"the field `{field}` should {wanted}, but {shown} came", None, _meaning(model, error)
+    )
+
+
+def _model_at(model: type[BaseModel], place: tuple[str | int, ...]) -> type[BaseModel]:
+    """The model whose field the last name of a place is."""
+    for name in place[:-1]:
+        info = model.model_fields.get(str(name))
+        inner = info.annotation if info else None
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            break
+        model = inner
+    return model
+
+
+def _meaning(model: type[BaseModel], error: ErrorDetails) -> str:
+    """What the field is for, or where it can be read."""
+    info = model.model_fields.get(str(error["loc"][0]))
+    return (info and info.description) or "the fields and their types are at /docs"
 
 
 def _fields(known: list[str]) -> str:

@@ -1,0 +1,67 @@
+"""Services that listen on ports of their own, and their description."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from jsonschema import Draft202012Validator
+
+from rivergrad.server.app import create_app
+from rivergrad.server.settings import Settings
+
+
+@contextmanager
+def served(**limits: Any) -> Iterator[httpx.Client]:
+    """A client of a service with these limits, which runs in a thread of its own."""
+    app = create_app(Settings(**{"workers": 1, **limits}))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.005)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+            yield client
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[httpx.Client]:
+    with served() as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def service() -> Callable[..., Any]:
+    """Makes a client of a service with limits of one's own."""
+    return served
+
+
+@pytest.fixture(scope="session")
+def openapi(client: httpx.Client) -> dict[str, Any]:
+    schema: dict[str, Any] = client.get("/openapi.json").json()
+    return schema
+
+
+@pytest.fixture(scope="session")
+def assert_valid(openapi: dict[str, Any]) -> Callable[..., None]:
+    """Holds a document against the schema that /openapi.json has for it."""
+
+    def check(document: Any, path: str, status: int = 200) -> None:
+        (operation,) = openapi["paths"][path.partition("?")[0]].values()
+        (content,) = operation["responses"][str(status)]["content"].values()
+        schema = {**content["schema"], "components": openapi["components"]}
+        Draft202012Validator(schema).validate(document)
+
+    return check
