@@ -18,6 +18,7 @@ from rivergrad.trace import BackwardStep, Trace
 
 _TIMES = " × "
 _LARGEST_FORMULA = 40
+_FEW = 5
 Shown = dict[str, str]
 
 
@@ -160,7 +161,12 @@ class Explainer:
             amount = f"{_number(upstream)}{_TIMES}{_number(local)} = {_number(flow)}"
         sentence = f"∂{output}/∂{below} gets {amount} from {here}"
         if earlier:
-            had = " and ".join(map(_brief, earlier))
+            few = len(earlier) <= _FEW
+            had = (
+                " and ".join(map(_brief, earlier))
+                if few
+                else f"{_brief(sum(earlier))} from {len(earlier)} flows"
+            )
             sentence += f"; it had {had} already, so it is now {_brief(sum(earlier) + flow)}"
         return f"{sentence}."
 

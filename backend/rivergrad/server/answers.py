@@ -175,7 +175,7 @@ class Contribution(Answer):
 
     edge: str
     flow: Value
-    explanation: EdgeExplanation
+    explanation: EdgeExplanation | None = Field(description="null after the first 100")
 
 
 class NodeExplanation(Answer):

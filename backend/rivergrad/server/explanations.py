@@ -11,6 +11,8 @@ from rivergrad.server.problems import RequestError
 from rivergrad.trace import BackwardStep, Trace, backward_steps
 from rivergrad.wire import edge_id, json_number, node_id
 
+MOST_REASONS = 100
+
 
 def explanation(trace: Trace, node: str | None, edge: str | None) -> dict[str, Any]:
     """Of the node or the edge with this id. Raises RequestError unless exactly one is given,
@@ -94,14 +96,15 @@ class _WireExplainer(Explainer):
         return []
 
     def _contributions_with_reasons(self, node: int) -> list[dict[str, Any]]:
-        """Every flow that adds up to a node's gradient, each with its explanation."""
+        """Every flow that adds up to a node's gradient, the first ones with their explanation."""
         earlier: list[Any] = []
         found = []
         for target, _, valves in self.trace.tape.backward:
             for edge, _, source, _ in valves:
                 if source == node:
                     flow = self.trace.numbers.flows[edge]
-                    reasons = self.edge(target, edge, list(earlier))
+                    few = len(earlier) < MOST_REASONS
+                    reasons = self.edge(target, edge, earlier) if few else None
                     found.append(
                         {"edge": edge_id(edge), "flow": json_number(flow), "explanation": reasons}
                     )
