@@ -16,21 +16,23 @@ const running = new Map();
  * Posts a question. Rejects with Refused, or with an AbortError when a newer one took its place.
  * @param {string} path below /api/
  * @param {object} body
+ * @param {string} [kind] what a newer request takes the place of
  * @returns {Promise<any>}
  */
-export async function post(path, body) {
-  return (await answer(path, body)).json();
+export async function post(path, body, kind = path) {
+  return (await answer(path, body, kind)).json();
 }
 
 /**
  * The answer itself, for those who read its bytes elsewhere.
  * @param {string} path
  * @param {object} body
+ * @param {string} [kind]
  */
-export async function answer(path, body) {
-  running.get(path)?.abort();
+export async function answer(path, body, kind = path) {
+  running.get(kind)?.abort();
   const controller = new AbortController();
-  running.set(path, controller);
+  running.set(kind, controller);
   const response = await fetch(`/api/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

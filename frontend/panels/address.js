@@ -1,0 +1,66 @@
+// The address bar always names what is seen, and what it names is shown.
+
+import { computed, effect } from '@preact/signals';
+import { open, select } from '../actions.js';
+import { closedAtStart } from '../scene/start.js';
+import { stopAt } from '../scene/stops.js';
+import * as store from '../store.js';
+import { fromHash, toHash } from '../url.js';
+
+/** The address follows what changes quickly after this many milliseconds. */
+const PATIENCE = 200;
+
+/** Positions between two steps are motion, and have no address. */
+const standing = computed(() => {
+  const { value: stops } = store.stops;
+  const position = stops[stopAt(stops, store.position.value)];
+  return position >= store.lastPosition.value ? null : position;
+});
+
+const closedPaths = computed(() => {
+  const { value: trace } = store.trace;
+  if (!trace) return null;
+  const { value: closed } = store.closed;
+  const usual = closedAtStart(trace.model);
+  const same = usual.size === closed.size && [...usual].every((path) => closed.has(path));
+  return same ? null : [...closed];
+});
+
+export const address = computed(() => {
+  const { value: selection } = store.selection;
+  return toHash({
+    question: store.question(),
+    at: standing.value,
+    closed: closedPaths.value,
+    direction: store.direction.value,
+    scale: store.scale.value,
+    selected: selection ? `${selection.kind}:${selection.id}` : null,
+  });
+});
+
+/** Shows what the address names. Returns false where it names nothing. */
+export function restore() {
+  const named = fromHash(location.hash);
+  if (!named) return false;
+  store.direction.value = named.direction;
+  store.scale.value = named.scale;
+  open(named.question, named).then(() => select(pointedBy(named.selected)));
+  return true;
+}
+
+/** @param {string | null} text @returns {Pointed | null} */
+function pointedBy(text) {
+  const [kind, ...rest] = text?.split(':') ?? [];
+  if (kind !== 'node' && kind !== 'edge' && kind !== 'group') return null;
+  return { kind, id: rest.join(':') };
+}
+
+/** Keeps the address what it should be, from now on. */
+export function follow() {
+  effect(() => {
+    const hash = `#${address.value}`;
+    const timer = setTimeout(() => history.replaceState(null, '', hash), PATIENCE);
+    return () => clearTimeout(timer);
+  });
+  addEventListener('hashchange', restore);
+}

@@ -1,0 +1,26 @@
+// What the doctor found: each finding points at its nodes.
+
+import { html } from 'htm/preact';
+import { pointAt } from '../actions.js';
+import * as store from '../store.js';
+import { showInPicture } from './reveal.js';
+
+export function Findings() {
+  const findings = store.trace.value?.numbers.findings ?? [];
+  if (!findings.length) return null;
+  return html`<section class="findings" aria-labelledby="findings">
+    <h2 id="findings">Doctor’s findings</h2>
+    <ul>${findings.map((finding) => html`<li><${Told} finding=${finding} /></li>`)}</ul>
+  </section>`;
+}
+
+/** @param {{finding: Finding}} properties */
+function Told({ finding: { disease, severity, nodes, cause, advice } }) {
+  const first = nodes.length ? { kind: /** @type {const} */ ('node'), id: nodes[0] } : null;
+  return html`<button type="button" class=${`finding ${severity}`} disabled=${!first}
+    onClick=${() => first && showInPicture(first)}
+    onPointerEnter=${() => pointAt(first)} onPointerLeave=${() => pointAt(null)}
+    onFocus=${() => pointAt(first)} onBlur=${() => pointAt(null)}>
+    <span class="title">${disease.replaceAll('_', ' ')} <span class="severity">${severity}</span></span>
+    <span>${cause}</span> <span class="hint">${advice}</span></button>`;
+}

@@ -1,0 +1,17 @@
+// The head of the sheet: its name, where to go, and how to look.
+
+import { html } from 'htm/preact';
+import { Examples } from '../examples.js';
+import { Share } from '../share.js';
+import { Search } from './search.js';
+import { ViewControls } from './view.js';
+
+export function Header() {
+  return html`<header class="head">
+    <h1><a href="./" title="Begin anew">rivergrad</a></h1>
+    <${Examples} />
+    <${Search} />
+    <${ViewControls} />
+    <${Share} />
+  </header>`;
+}

@@ -1,0 +1,60 @@
+// How the picture is looked at.
+
+import { html } from 'htm/preact';
+import { closeAll, openAll, turn } from '../../actions.js';
+import * as store from '../../store.js';
+import { picture } from '../picture.js';
+import { chosenTheme } from '../theme.js';
+
+/** @typedef {[value: string, label: string][]} Options */
+
+/** @type {Options} */
+const DIRECTIONS = [
+  ['down', 'downwards'],
+  ['right', 'sideways'],
+];
+/** @type {Options} */
+const SCALES = [
+  ['auto', 'auto'],
+  ['linear', 'linear'],
+  ['log', 'log'],
+];
+/** @type {Options} */
+const THEMES = [
+  ['auto', 'auto'],
+  ['light', 'light'],
+  ['dark', 'dark'],
+];
+
+export function ViewControls() {
+  return html`<div class="view" role="group" aria-label="View">
+    <${Choice} label="Flow" value=${store.direction.value} options=${DIRECTIONS} choose=${turn} />
+    <${Choice} label="Width" value=${store.scale.value} options=${SCALES}
+      choose=${(/** @type {Scale} */ scale) => {
+        store.scale.value = scale;
+      }} />
+    <${Groups} />
+    <button type="button" class="plain" onClick=${() => picture.value?.fit()}>Fit</button>
+    <${Choice} label="Theme" value=${store.theme.value} options=${THEMES} choose=${chosenTheme} />
+  </div>`;
+}
+
+/** @param {{label: string, value: string, options: Options, choose: (value: any) => void}} properties */
+function Choice({ label, value, options, choose }) {
+  const change = (/** @type {Event} */ event) =>
+    choose(/** @type {HTMLSelectElement} */ (event.target).value);
+  return html`<label class="choice">${label}
+    <select onChange=${change} value=${value}>${options.map(
+      ([name, text]) => html`<option value=${name} selected=${name === value}>${text}</option>`,
+    )}</select></label>`;
+}
+
+function Groups() {
+  const count = store.trace.value?.model.groups.length ?? 0;
+  const closed = store.closed.value.size;
+  return html`<span class="choice" role="group" aria-label="Groups">Groups
+    <button type="button" class="plain" disabled=${!count || closed === 0}
+      onClick=${openAll}>open all</button>
+    <button type="button" class="plain" disabled=${!count || closed >= count}
+      onClick=${closeAll}>close all</button></span>`;
+}

@@ -1,0 +1,28 @@
+// A value that changes faster than it can be answered: one question at a time, and the newest next.
+
+/**
+ * @template T
+ * @param {(value: T) => Promise<unknown>} ask
+ * @param {(settled: T) => void} settle called when nothing newer is waiting
+ * @returns {(value: T) => void}
+ */
+export function newestOnly(ask, settle) {
+  let asking = false;
+  /** @type {{value: T} | null} */
+  let next = null;
+  const go = async () => {
+    asking = true;
+    let value = /** @type {T} */ (next?.value);
+    while (next) {
+      value = next.value;
+      next = null;
+      await ask(value);
+    }
+    asking = false;
+    settle(value);
+  };
+  return (value) => {
+    next = { value };
+    if (!asking) go();
+  };
+}

@@ -1,0 +1,87 @@
+// A scalar input: a slider for the hand, a field for the exact number.
+
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { useId, useMemo } from 'preact/hooks';
+import { pointAt, setInput } from '../../actions.js';
+import { short, toNumber } from '../../format.js';
+import { nodeId } from '../../scene/model.js';
+import { newestOnly } from './newest.js';
+import { numberIn, reachOf } from './numbers.js';
+
+const SLIDER_STEPS = 400;
+
+/** @param {{trace: Trace, node: number}} properties */
+export function ScalarInput({ trace, node }) {
+  const name = trace.model.symbols[node];
+  const id = useId();
+  const draft = useSignal(/** @type {number | null} */ (null));
+  const reach = useSignal(/** @type {number | null} */ (null));
+  const ask = useMemo(
+    () =>
+      newestOnly(
+        (/** @type {number} */ value) => setInput(name, value),
+        () => {
+          draft.value = null;
+        },
+      ),
+    [name],
+  );
+  const change = (/** @type {number} */ value) => {
+    draft.value = value;
+    ask(value);
+  };
+  const value = draft.value ?? toNumber(/** @type {ApiNumber} */ (trace.numbers.raw.values[node]));
+  const size = reach.value ?? reachOf(value);
+  const here = { kind: /** @type {const} */ ('node'), id: nodeId(node) };
+  return html`<div class="input" onPointerEnter=${() => pointAt(here)} onPointerLeave=${() => pointAt(null)}>
+    <label class="name" for=${`${id}-number`}><i>${name}</i></label>
+    <input type="range" aria-label=${`Slide ${name}`} min=${-size} max=${size}
+      step=${(2 * size) / SLIDER_STEPS} value=${value} aria-valuetext=${short(value)}
+      onPointerDown=${() => {
+        reach.value = size;
+      }}
+      onInput=${(/** @type {Event} */ event) => change(Number(/** @type {HTMLInputElement} */ (event.target).value))}
+      onChange=${() => {
+        reach.value = null;
+      }} />
+    <${NumberField} id=${`${id}-number`} value=${value} change=${change} />
+    <${Below} trace=${trace} node=${node} />
+  </div>`;
+}
+
+/**
+ * What was typed stays as it is until it is a number, and then until the field is left.
+ * @param {{id: string, value: number, change: (value: number) => void}} properties
+ */
+export function NumberField({ id, value, change }) {
+  const typed = useSignal(/** @type {string | null} */ (null));
+  const wrong = typed.value !== null && numberIn(typed.value) === null;
+  return html`<input id=${id} class="number" type="text" inputmode="decimal" autocomplete="off"
+      spellcheck=${false} value=${typed.value ?? plain(value)} aria-invalid=${wrong}
+      aria-describedby=${wrong ? `${id}-wrong` : undefined}
+      onInput=${(/** @type {Event} */ event) => {
+        typed.value = /** @type {HTMLInputElement} */ (event.target).value;
+        const number = numberIn(typed.value);
+        if (number !== null) change(number);
+      }}
+      onBlur=${() => {
+        if (!wrong) typed.value = null;
+      }} />
+    ${wrong ? html`<span class="wrong" role="alert" id=${`${id}-wrong`}>not a finite number</span>` : null}`;
+}
+
+/** The shortest digits that are exactly this number. @param {number} value */
+function plain(value) {
+  return String(value).replace('-', '−');
+}
+
+/** @param {{trace: Trace, node: number}} properties */
+export function Below({ trace: { model, numbers }, node }) {
+  const name = model.symbols[node];
+  const gradient = numbers.gradient[node];
+  const taken = model.names[node] ?? name;
+  return html`<span class="gradient">∂${model.symbols[model.output]}/∂${name}
+      <b class=${gradient < 0 ? 'negative' : ''}>${Number.isNaN(gradient) && numbers.raw.gradients[node] === null ? 'none' : short(gradient)}</b></span>
+    ${taken in numbers.assumed ? html`<span class="assumed">taken as 1, as no value was given</span>` : null}`;
+}

@@ -1,0 +1,39 @@
+// What the inspector's pages are made of.
+
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { pointAt, select } from '../../actions.js';
+import { brief, full } from '../../format.js';
+import { copied } from '../share.js';
+
+/**
+ * A fact with all its digits, to be copied.
+ * @param {{name: any, value: ApiValue | undefined, kind?: string}} properties
+ */
+export function Fact({ name, value, kind = '' }) {
+  const said = useSignal('');
+  const known = value !== null && value !== undefined;
+  const scalar = known && typeof value !== 'object';
+  const text = scalar ? full(value) : brief(value) || 'none';
+  const copy = async () => {
+    said.value = (await copied(JSON.stringify(value))) ? ' copied' : '';
+  };
+  return html`<div class=${`fact ${kind}`}><dt>${name}</dt>
+    <dd>${
+      known
+        ? html`<button type="button" class="copy" title="Copy" onClick=${copy}>${text}</button><span role="status" class="said">${said.value}</span>`
+        : text
+    }</dd></div>`;
+}
+
+/** @param {{pointed: Pointed, children: any}} properties */
+export function Link({ pointed, children }) {
+  return html`<button type="button" class="link" onClick=${() => select(pointed)}
+    onPointerEnter=${() => pointAt(pointed)} onPointerLeave=${() => pointAt(null)}
+    onFocus=${() => pointAt(pointed)} onBlur=${() => pointAt(null)}>${children}</button>`;
+}
+
+/** @param {{title: string, children: any}} properties */
+export function Part({ title, children }) {
+  return html`<section><h3>${title}</h3>${children}</section>`;
+}

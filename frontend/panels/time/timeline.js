@@ -1,0 +1,119 @@
+// The one timeline: forward steps, then backward steps, then rest.
+
+import { useComputed, useSignalEffect } from '@preact/signals';
+import { html } from 'htm/preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { grouped } from '../../format.js';
+import * as player from '../../player.js';
+import { stopAt } from '../../scene/stops.js';
+import * as store from '../../store.js';
+import { moment, turn } from './moment.js';
+import { toPosition, toStops } from './scale.js';
+import { drawTicks } from './ticks.js';
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+
+export function Timeline() {
+  return html`<div class="timeline" role="group" aria-label="Timeline">
+    <${Transport} />
+    <${Scrubber} />
+    <${Counter} />
+    <${Speed} />
+  </div>`;
+}
+
+function Transport() {
+  const none = !store.trace.value;
+  const playing = store.playing.value;
+  return html`<div class="transport">
+    <${Knob} name="To the start" keys="Home" glyph="⏮" act=${player.toStart} off=${none} />
+    <${Knob} name="One step back" keys="←" glyph="◀" act=${player.stepBack} off=${none} />
+    <${Knob} name=${playing ? 'Pause' : 'Play'} keys="Space" glyph=${playing ? '⏸' : '▶'}
+      act=${player.togglePlay} off=${none} main=${true} />
+    <${Knob} name="One step on" keys="→" glyph="▶" act=${player.stepForward} off=${none} />
+    <${Knob} name="To the end" keys="End" glyph="⏭" act=${player.toEnd} off=${none} />
+  </div>`;
+}
+
+/** @param {{name: string, keys: string, glyph: string, act: () => void, off: boolean, main?: boolean}} properties */
+function Knob({ name, keys, glyph, act, off, main = false }) {
+  return html`<button type="button" class=${main ? 'knob main' : 'knob'} aria-label=${name}
+    title=${`${name} (${keys})`} onClick=${act} disabled=${off}>
+    <span aria-hidden="true">${glyph}${'\ufe0e'}</span></button>`;
+}
+
+function Counter() {
+  return html`<output class="counter">${countOf(moment.value)}</output>`;
+}
+
+/** @param {import('./moment.js').Moment} moment */
+export function countOf({ phase, number, of }) {
+  if (phase === 'start') return 'start';
+  if (phase === 'rest') return 'at rest';
+  return `${phase} ${grouped(number)} of ${grouped(of)}`;
+}
+
+function Speed() {
+  const { value: speed } = store.speed;
+  const change = (/** @type {Event} */ event) => {
+    store.speed.value = Number(/** @type {HTMLSelectElement} */ (event.target).value);
+  };
+  return html`<label class="choice speed">Speed
+    <select value=${String(speed)} onChange=${change}>
+      ${SPEEDS.map(
+        (each) => html`<option value=${each} selected=${each === speed}>${each}×</option>`,
+      )}
+    </select></label>`;
+}
+
+/** The range input does the pointing and speaks; the canvas below it shows the steps. */
+function Scrubber() {
+  const range = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const water = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const last = useComputed(() => Math.max(store.stops.value.length - 1, 1)).value;
+  useSignalEffect(() => {
+    const at = toStops(store.stops.value, store.position.value);
+    const share = at / Math.max(store.stops.value.length - 1, 1);
+    if (range.current) range.current.value = String(at);
+    if (water.current) water.current.style.transform = `scaleX(${share})`;
+  });
+  return html`<div class="scrubber">
+    <${Ticks} />
+    <div class="passed" ref=${water}></div>
+    <input ref=${range} type="range" aria-label="Step" min="0" max=${last} step="any"
+      disabled=${!store.trace.value} aria-valuetext=${countOf(moment.value)}
+      onInput=${scrub} onChange=${settle} />
+  </div>`;
+}
+
+/** @param {Event} event */
+function scrub(event) {
+  const count = Number(/** @type {HTMLInputElement} */ (event.target).value);
+  player.goTo(toPosition(store.stops.value, count));
+}
+
+/** A hand that lets go stands at the nearest stop. @param {Event} event */
+function settle(event) {
+  const count = Math.round(Number(/** @type {HTMLInputElement} */ (event.target).value));
+  player.goTo(store.stops.value[stopAt(store.stops.value, toPosition(store.stops.value, count))]);
+}
+
+function Ticks() {
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const count = useComputed(() => store.stops.value.length).value;
+  const at = turn.value;
+  const theme = store.theme.value;
+  useEffect(() => {
+    const element = /** @type {HTMLCanvasElement} */ (canvas.current);
+    const draw = () => drawTicks(element, { count, turn: at });
+    const watcher = new ResizeObserver(draw);
+    watcher.observe(element);
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    scheme.addEventListener('change', draw);
+    return () => {
+      watcher.disconnect();
+      scheme.removeEventListener('change', draw);
+    };
+  }, [count, at, theme]);
+  return html`<canvas ref=${canvas} aria-hidden="true"></canvas>`;
+}
