@@ -55,11 +55,19 @@ def _put_explanations(trace: Trace, borders: list[Boundary], result: dict[str, A
 
 
 def _trace_document(trace: Trace, borders: list[Boundary], full: bool) -> dict[str, Any]:
+    return {**run_document(trace, borders, full), **program_document(trace, borders)}
+
+
+def program_document(trace: Trace, borders: list[Boundary]) -> dict[str, Any]:
+    """What stays when only the values of scalar inputs change."""
+    return {"graph": graph_document(trace, borders), "steps": steps_document(trace)}
+
+
+def run_document(trace: Trace, borders: list[Boundary], full: bool = False) -> dict[str, Any]:
+    """What one run gives: the numbers, and what is to be said about them."""
     broken = broken_node(trace)
     return {
         **numbers_document(trace, borders, full),
-        "graph": graph_document(trace, borders),
-        "steps": steps_document(trace),
         "assumed": {name: json_number(value, full) for name, value in trace.assumed.items()},
         "broken": None if broken is None else node_id(broken),
         "language": trace.program.language,

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
 
+import rivergrad as rg
 from rivergrad.examples import EXAMPLES
 
 SEED = {"source": "(x + sigmoid(y)) / (sigmoid(x) + (x + y)**2)", "inputs": {"x": 3, "y": -4}}
@@ -223,3 +224,15 @@ def test_operations_have_their_local_gradients(client: httpx.Client) -> None:
     assert [g["text"] for g in table["sigmoid"]["local_gradients"]] == ["(1 - out) * out"]
     assert "at 0" in table["relu"]["kinks"]
     assert "σ" in table["sigmoid"]["spellings"]
+
+
+def test_a_program_that_is_remembered_answers_as_a_new_one(
+    client: httpx.Client, golden: dict[str, Any]
+) -> None:
+    def ask(inputs: dict[str, Any]) -> Any:
+        request = {"source": golden["source"], "inputs": inputs, "explain": False}
+        return client.post("/api/trace", json=request).json()
+
+    ask({})
+    trace = rg.trace(golden["source"], golden["inputs"])
+    assert ask(golden["inputs"]) == trace.document(explain=False)

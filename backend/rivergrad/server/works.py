@@ -7,17 +7,27 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import orjson
 from pydantic import BaseModel
 
 from rivergrad import api, exporters
 from rivergrad.check import check
+from rivergrad.graph import Boundary, boundaries
 from rivergrad.grid import Axis, grid
 from rivergrad.limits import Limits
 from rivergrad.server import requests
 from rivergrad.server.explanations import explanation
 from rivergrad.server.weight import is_plain
 from rivergrad.trace import Trace, retrace
-from rivergrad.wire import document, edge_id, json_number, json_numbers, node_id
+from rivergrad.wire import (
+    document,
+    edge_id,
+    json_number,
+    json_numbers,
+    node_id,
+    program_document,
+    run_document,
+)
 
 
 class Work(NamedTuple):
@@ -30,10 +40,7 @@ class Work(NamedTuple):
 def traced(request: requests.ProgramRequest, limits: Limits) -> Trace:
     """The trace of a request's program."""
     if is_plain(request):
-        first = _remembered(
-            request.source, request.language, request.output, request.upstream, limits
-        )
-        return retrace(first, request.inputs, limits)
+        return retrace(_known(request, limits).trace, request.inputs, limits)
     return api.trace(
         request.source,
         request.inputs,
@@ -44,15 +51,35 @@ def traced(request: requests.ProgramRequest, limits: Limits) -> Trace:
     )
 
 
+class Known(NamedTuple):
+    """A program that was asked for before, as sliders do again and again: a trace of it, what its
+    groups border on, and the JSON of what no input changes."""
+
+    trace: Trace
+    borders: list[Boundary]
+    fixed: dict[str, orjson.Fragment]
+
+
+def _known(request: requests.ProgramRequest, limits: Limits) -> Known:
+    return _remembered(request.source, request.language, request.output, request.upstream, limits)
+
+
 @lru_cache(maxsize=256)
 def _remembered(
     source: str, language: str, output: str | None, upstream: float, limits: Limits
-) -> Trace:
-    """A program that needs no input to be read: sliders ask for it again and again."""
-    return api.trace(source, language=language, output=output, upstream=upstream, limits=limits)
+) -> Known:
+    trace = api.trace(source, language=language, output=output, upstream=upstream, limits=limits)
+    borders = boundaries(trace.program)
+    parts = program_document(trace, borders)
+    fixed = {name: orjson.Fragment(orjson.dumps(part)) for name, part in parts.items()}
+    return Known(trace, borders, fixed)
 
 
 def _trace(request: requests.TraceRequest, limits: Limits) -> Any:
+    if request.explain is False and is_plain(request):
+        known = _known(request, limits)
+        run = retrace(known.trace, request.inputs, limits)
+        return {**run_document(run, known.borders, request.full), **known.fixed}
     return document(traced(request, limits), request.explain, request.full)
 
 
