@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -32,9 +31,8 @@ def check(trace: Trace, limits: Limits = DEFAULT_LIMITS) -> dict[str, Check]:
     """The gradient check of every input of a trace.
 
     (f(x + h) − f(x − h)) / 2h with h = ε^⅓ · max(1, |x|), whose error is of the order h²
-    (Press et al., Numerical Recipes, 3rd ed., section 5.7). Where the one-sided differences
-    disagree, the input sits on a kink. Of an array of more than MOST_ELEMENTS, that many elements
-    spread over it are checked; the others' differences are NaN.
+    (Press et al., Numerical Recipes, 3rd ed., section 5.7). Of an array of more than
+    MOST_ELEMENTS, that many elements spread over it are checked; the others' differences are NaN.
     """
     return {name: _check(trace, name, limits) for name in trace.program.inputs}
 
@@ -44,12 +42,15 @@ def _check(trace: Trace, name: str, limits: Limits) -> Check:
     gradient = trace.gradients[name]
     flat = np.ravel(np.asarray(value, dtype=float))
     chosen = np.unique(np.linspace(0, flat.size - 1, min(flat.size, MOST_ELEMENTS)).astype(int))
-    slopes = np.full((3, flat.size), np.nan)
+    central = np.full(flat.size, np.nan)
+    kinked = False
     for element in chosen:
-        slopes[:, element] = _slopes(trace, name, value, int(element), limits)
-    difference = slopes[0].reshape(np.shape(value))
-    error = _relative_error(np.ravel(gradient)[chosen], slopes[0][chosen])
-    verdict = _verdict(np.ravel(gradient)[chosen], slopes[:, chosen], error)
+        central[element], kink = _slope(trace, name, value, int(element), limits)
+        kinked = kinked or kink
+    difference = central.reshape(np.shape(value))
+    error = _relative_error(np.ravel(gradient)[chosen], central[chosen])
+    finite = np.all(np.isfinite(gradient)) and np.all(np.isfinite(central[chosen]))
+    verdict = _verdict(bool(finite), kinked, error)
     note = _NOTES[verdict]
     if len(chosen) < flat.size:
         note += f" Of {flat.size:,} elements, {len(chosen)} were checked."
@@ -57,12 +58,26 @@ def _check(trace: Trace, name: str, limits: Limits) -> Check:
     return Check(gradient, shaped, error, verdict, note)
 
 
-def _slopes(
+def _slope(
     trace: Trace, name: str, value: Value, element: int, limits: Limits
+) -> tuple[float, bool]:
+    """The central difference along one element, and whether there is a kink: whether the slopes
+    from both sides stay apart at half the step, where curvature alone would bring them half as
+    near."""
+    step = np.finfo(float).eps ** (1 / 3) * max(1.0, abs(float(np.ravel(value)[element])))
+    central, right, left = _slopes(trace, name, value, element, step, limits)
+    apart = abs(right - left)
+    if not apart > 1e-3 * max(1.0, abs(right), abs(left)):
+        return central, False
+    _, right, left = _slopes(trace, name, value, element, step / 2, limits)
+    return central, abs(right - left) > 0.75 * apart
+
+
+def _slopes(
+    trace: Trace, name: str, value: Value, element: int, step: float, limits: Limits
 ) -> tuple[float, float, float]:
     """The central, right and left finite differences along one element."""
     at = float(np.ravel(value)[element])
-    step = np.finfo(float).eps ** (1 / 3) * max(1.0, abs(at))
     above, below = at + step, at - step
     f_above, f_below = (_value_at(trace, name, value, element, x, limits) for x in (above, below))
     here = trace.value
@@ -89,19 +104,12 @@ def _relative_error(gradient: Any, difference: Any) -> float:
         return float(np.linalg.norm(np.subtract(gradient, difference))) / scale
 
 
-def _verdict(gradient: Any, slopes: Any, error: float) -> Verdict:
-    if not (np.all(np.isfinite(gradient)) and np.all(np.isfinite(slopes[0]))):
+def _verdict(finite: bool, kinked: bool, error: float) -> Verdict:
+    if not finite:
         return "not_finite"
-    if error <= TOLERANCE or math.isclose(error, 0.0):
-        return "agrees" if not _kinked(slopes) else "kink"
-    return "kink" if _kinked(slopes) else "differs"
-
-
-def _kinked(slopes: Any) -> bool:
-    """Whether the slopes from both sides differ by more than curvature explains."""
-    _, right, left = slopes
-    apart = np.abs(right - left)
-    return bool(np.any(apart > 1e-3 * np.maximum(1.0, np.maximum(np.abs(right), np.abs(left)))))
+    if kinked:
+        return "kink"
+    return "agrees" if error <= TOLERANCE else "differs"
 
 
 _NOTES: dict[Verdict, str] = {
