@@ -165,6 +165,20 @@ def test_long_work_blocks_nobody_and_the_queue_ends(service: Callable[..., Any])
     assert max(waits) < 0.7
 
 
+def test_nothing_is_computed_for_clients_that_are_gone(service: Callable[..., Any]) -> None:
+    with service(workers=1, seconds=5) as client, ThreadPoolExecutor(1) as threads:
+        client.post("/api/trace", json=SMALL_ARRAY)
+        first = threads.submit(client.post, "/api/trace", json=LOOP)
+        time.sleep(0.1)
+        for _ in range(8):
+            with pytest.raises(httpx.ReadTimeout):
+                client.post("/api/trace", json=LOOP, timeout=0.02)
+        assert first.result().status_code == 200
+        start = time.perf_counter()
+        assert client.post("/api/trace", json=SMALL_ARRAY).status_code == 200
+        assert time.perf_counter() - start < 2.0, "eight loops were computed for nobody"
+
+
 def test_requests_side_by_side_get_their_own_answers(client: httpx.Client) -> None:
     def ask(number: int) -> float:
         request = {"source": "sum(x) + y", "inputs": {"x": [number, 1], "y": number}}

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from rivergrad.errors import RivergradError
 from rivergrad.server.answering import Answer, Task, carry_out, guarded, refusal
 from rivergrad.server.body import read_body, read_flags, takes_gzip
-from rivergrad.server.pool import Pool
+from rivergrad.server.pool import Gone, Pool
 from rivergrad.server.problems import MEDIA_TYPE
 from rivergrad.server.requests import read
 from rivergrad.server.settings import Settings
@@ -34,18 +34,20 @@ class Computer:
             body = await read_body(request, self.settings.body_bytes)
         except RivergradError as error:
             return response(refusal(error))
-        return response(await self.answer(Task(work, body, options, takes_gzip(request))))
+        task = Task(work, body, options, takes_gzip(request))
+        return response(await self.answer(task, request.is_disconnected))
 
-    async def answer(self, task: Task) -> Answer:
+    async def answer(self, task: Task, gone: Gone) -> Answer:
+        """The answer to a task, for a client that may be gone before its turn comes."""
         if len(task.body) > LIGHT_BODY:
-            return await self.pool.answer(task)
+            return await self.pool.answer(task, gone)
         try:
             request: Any = read(WORKS[task.work].request, task.body, task.options)
         except RivergradError as error:
             return refusal(error)
         if is_light(request):
             return guarded(lambda: carry_out(task, request, self._limits))
-        return await self.pool.answer(task)
+        return await self.pool.answer(task, gone)
 
 
 def response(answer: Answer) -> Response:

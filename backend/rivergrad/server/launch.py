@@ -12,6 +12,9 @@ from rivergrad.errors import InputError
 from rivergrad.server.app import create_app
 from rivergrad.server.settings import Settings
 
+_PATIENCE = 3
+"""Seconds that running requests have to end when the service is stopped."""
+
 
 class _Server(uvicorn.Server):
     """Says its address when requests are answered."""
@@ -35,7 +38,12 @@ def serve(host: str, port: int) -> bool:
     environment that cannot be."""
     server = _Server(
         uvicorn.Config(
-            create_app(_settings()), host=host, port=port, log_level="warning", access_log=False
+            create_app(_settings()),
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=_PATIENCE,
         )
     )
     server.run()

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Awaitable, Callable
 
 import orjson
 
@@ -14,6 +15,8 @@ from rivergrad.server.answering import Answer, Task, refusal
 from rivergrad.server.problems import BusyError
 from rivergrad.server.settings import Settings
 from rivergrad.server.worker import task_frame
+
+Gone = Callable[[], Awaitable[bool]]
 
 GRACE = 0.25
 """Seconds in which the engine may stop by itself, and say where, before its process is killed."""
@@ -100,8 +103,9 @@ class Pool:
         await asyncio.gather(*(worker.stop() for worker in self._idle))
         self._idle.clear()
 
-    async def answer(self, task: Task) -> Answer:
-        """The worker's answer, or the refusal when there is none in time."""
+    async def answer(self, task: Task, gone: Gone) -> Answer:
+        """The worker's answer, or the refusal when there is none in time. Nothing is computed for a
+        client that is `gone` when its turn comes."""
         if self._slots.locked() and self._waiting >= self._settings.queue:
             return refusal(
                 BusyError(
@@ -115,6 +119,9 @@ class Pool:
             await self._slots.acquire()
         finally:
             self._waiting -= 1
+        if await gone():
+            self._slots.release()
+            return refusal(BusyError("the client is gone"))
         return await self._answer(task)
 
     async def _answer(self, task: Task) -> Answer:

@@ -23,8 +23,10 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'"
 )
 _FOREVER = "public, max-age=31536000, immutable"
+_TYPES = {".js": "text/javascript", ".woff2": "font/woff2"}  # which not every platform knows
+_UNKNOWN = "application/octet-stream"
 _FOLDERS = ("assets", "swagger")
-_PACKED = ("text/", "application/javascript", "application/json", "image/svg", "application/wasm")
+_PACKED = ("text/", "application/json", "image/svg", "application/wasm")
 _WORTH_PACKING = 1_000
 
 
@@ -68,7 +70,7 @@ def _response(request: Request, folder: Path, name: str) -> Response:
 @lru_cache(maxsize=256)
 def _read(path: Path, _changed: int) -> File:
     body = path.read_bytes()
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    media_type = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or _UNKNOWN
     worth = len(body) > _WORTH_PACKING and media_type.startswith(_PACKED)
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     return File(body, gzip.compress(body, 6, mtime=0) if worth else None, media_type, tag)
