@@ -32,12 +32,45 @@ export async function open(question, { at = null, closed = null } = {}) {
 /** The person edited the text: what is kept of the view still fits. @param {string} text */
 export async function edit(text) {
   store.source.value = text;
+  takeBack(text);
   const before = store.trace.value;
   const atRest = store.position.value >= store.lastPosition.value;
-  const opened = await ask();
+  const opened = await ask(setAside);
   if (!opened || !store.trace.value) return;
   const same = before && sameProgram(before.model, opened.model);
   if (!same) showFrom(opened, atRest ? null : store.position.value, stillClosed(before, opened));
+}
+
+/** Values of inputs that the text has lost: it may get them back. */
+const aside = new Map();
+
+/** @param {string} text */
+function takeBack(text) {
+  for (const [name, value] of aside) {
+    if (!text.includes(name)) continue;
+    aside.delete(name);
+    store.inputs.value = { [name]: value, ...store.inputs.value };
+  }
+}
+
+/**
+ * Takes out the input that the program turned out not to have, if that is the problem.
+ * @param {Problem} problem
+ */
+function setAside({ type, detail }) {
+  const { value: inputs } = store.inputs;
+  const name = Object.keys(inputs).find((each) => detail.includes(`'${each}'`));
+  if (!type.endsWith('invalid_input') || name === undefined) return false;
+  const { [name]: value, ...others } = inputs;
+  aside.set(name, value);
+  store.inputs.value = others;
+  return true;
+}
+
+/** @param {string} language */
+export function setLanguage(language) {
+  store.language.value = language;
+  return edit(store.source.value);
 }
 
 /** @param {string} name @param {ApiValue} value */
@@ -79,9 +112,10 @@ function showFrom({ model }, at, closed) {
 
 /**
  * Asks for the trace of the question as it stands now.
+ * @param {(problem: Problem) => boolean} [mend] changes the question so that it can be asked again
  * @returns {Promise<Trace | null>} null where there is none, or a newer one is on its way
  */
-async function ask() {
+async function ask(mend = () => false) {
   asked += 1;
   const mine = asked;
   store.busy.value = 'tracing';
@@ -91,7 +125,9 @@ async function ask() {
     batch(() => accept(trace));
     return trace;
   } catch (error) {
-    if (mine === asked) refuse(/** @type {Error} */ (error));
+    if (mine !== asked) return null;
+    if (error instanceof Refused && mend(error.problem)) return ask(mend);
+    refuse(/** @type {Error} */ (error));
     return null;
   } finally {
     if (mine === asked) store.busy.value = null;

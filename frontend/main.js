@@ -5,7 +5,7 @@ import { html } from 'htm/preact';
 import { render } from 'preact';
 import * as actions from './actions.js';
 import { follow, restore } from './panels/address.js';
-import { examples, loadExamples } from './panels/examples.js';
+import { firstExample, loadExamples } from './panels/examples.js';
 import { Page } from './panels/page.js';
 import { picture } from './panels/picture.js';
 import { preparePrint } from './panels/print.js';
@@ -57,7 +57,7 @@ function loop(drawn) {
 async function begin() {
   const restored = restore();
   await loadExamples();
-  if (!restored) await actions.open(examples.value[0]);
+  if (!restored) await actions.open({ ...firstExample(), language: 'auto' });
   follow();
 }
 

@@ -7,10 +7,18 @@ import { get } from '../api.js';
 import * as store from '../store.js';
 import { Popover } from './popover.js';
 
+const FIRST = 'seed-staged';
+
 export const examples = signal(/** @type {Example[]} */ ([]));
 
 export async function loadExamples() {
   examples.value = (await get('examples')).examples;
+}
+
+/** What a newcomer sees: the lesson's function in its stages. */
+export function firstExample() {
+  const { value: all } = examples;
+  return all.find(({ name }) => name === FIRST) ?? all[0];
 }
 
 export function Examples() {
@@ -34,7 +42,7 @@ function Entry({ example, close }) {
 }
 
 /** The page before it can be gone back to. @param {Example} example */
-export function openExample({ source, language, inputs }) {
+export function openExample({ source, inputs }) {
   history.pushState(null, '', location.href);
-  return open({ source, language, inputs });
+  return open({ source, language: 'auto', inputs });
 }

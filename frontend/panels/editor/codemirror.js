@@ -58,6 +58,7 @@ export function createEditor(parent, { text, type, hover }) {
     parent,
     state: EditorState.create({ doc: text, extensions: extensions({ type, hover }) }),
   });
+  document.fonts.ready.then(() => view.requestMeasure());
   return {
     setText: (next) => replace(view, next),
     light: (spans) => view.dispatch({ effects: lightUp.of(spans) }),

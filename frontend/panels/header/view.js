@@ -1,5 +1,6 @@
 // How the picture is looked at.
 
+import { signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { closeAll, openAll, turn } from '../../actions.js';
 import * as store from '../../store.js';
@@ -26,8 +27,16 @@ const THEMES = [
   ['dark', 'dark'],
 ];
 
+/** A narrow page shows the controls when asked. */
+const shown = signal(false);
+
 export function ViewControls() {
-  return html`<div class="view" role="group" aria-label="View">
+  const toggle = () => {
+    shown.value = !shown.value;
+  };
+  return html`<button type="button" class="plain view-toggle" aria-expanded=${shown.value}
+      aria-controls="view" onClick=${toggle}>View<span class="caret" aria-hidden="true"></span></button>
+    <div class=${shown.value ? 'view shown' : 'view'} id="view" role="group" aria-label="View">
     <${Choice} label="Flow" value=${store.direction.value} options=${DIRECTIONS} choose=${turn} />
     <${Choice} label="Width" value=${store.scale.value} options=${SCALES}
       choose=${(/** @type {Scale} */ scale) => {

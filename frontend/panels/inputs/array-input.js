@@ -4,7 +4,8 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useId } from 'preact/hooks';
 import { setInput } from '../../actions.js';
-import { brief, short } from '../../format.js';
+import { shapeOf, short } from '../../format.js';
+import { sizeName } from '../sizes.js';
 import { arrayIn, arrayText } from './numbers.js';
 
 const MOST_ROWS = 6;
@@ -17,7 +18,7 @@ export function ArrayInput({ trace, node }) {
   const gradient = numbers.gradient[node];
   const assumed = (model.names[node] ?? name) in numbers.assumed;
   return html`<div class="input array">
-    <span class="name"><i>${name}</i></span> <span class="shape">${brief(value)}</span>
+    <span class="name"><i>${name}</i></span> <span class="shape">${sizeName(shapeOf(value))}</span>
     ${Array.isArray(value) ? html`<${ArrayField} name=${name} value=${value} />` : null}
     <span class="gradient">‖∂${model.symbols[model.output]}/∂${name}‖ <b>${short(gradient)}</b></span>
     ${assumed ? html`<span class="assumed">taken as ones, as no value was given</span>` : null}

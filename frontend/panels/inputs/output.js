@@ -2,11 +2,12 @@
 
 import { html } from 'htm/preact';
 import { useId } from 'preact/hooks';
-import { setOutput, setUpstream } from '../../actions.js';
+import { setLanguage, setOutput, setUpstream } from '../../actions.js';
 import * as store from '../../store.js';
 import { NumberField } from './scalar-input.js';
 
 const MOST = 200;
+const LANGUAGES = ['auto', 'python', 'latex', 'network'];
 
 export function Output() {
   const { value: trace } = store.trace;
@@ -27,7 +28,19 @@ export function Output() {
       </select></label>
     <label class="choice" for=${id}>springs as</label>
     <${NumberField} id=${id} value=${store.upstream.value} change=${setUpstream} />
+    <${Language} />
   </section>`;
+}
+
+function Language() {
+  const { value: language } = store.language;
+  return html`<label class="choice">Read as
+    <select value=${language} onChange=${(/** @type {Event} */ event) =>
+      setLanguage(/** @type {HTMLSelectElement} */ (event.target).value)}>
+      ${LANGUAGES.map(
+        (name) => html`<option value=${name} selected=${name === language}>${name}</option>`,
+      )}
+    </select></label>`;
 }
 
 /** Scalars with a name, each once; re-assigned ones stand for their last value. @param {Model} model */

@@ -1,16 +1,9 @@
 // An input's gradient beside its central finite difference: two ways to the same number.
 
 import { html } from 'htm/preact';
-import { full, short, toNumber } from '../../format.js';
+import { short, toNumber } from '../../format.js';
 import { answerAbout } from '../answers.js';
 import { Fact, Part } from './parts.js';
-
-const VERDICTS = {
-  agrees: 'They agree',
-  differs: 'They differ',
-  kink: 'A kink',
-  not_finite: 'Not finite',
-};
 
 /** @param {{trace: Trace, node: number}} properties */
 export function CheckOf({ trace, node }) {
@@ -30,12 +23,11 @@ function said(answer, name) {
   if (!row) return html`<p class="quiet">It was not checked.</p>`;
   return html`<dl><${Fact} name="by the graph" value=${row.gradient} />
       <${Fact} name="by differences" value=${row.finite_difference} /></dl>
-    <p class=${`verdict ${row.verdict}`}>${VERDICTS[row.verdict]}${errorOf(row)}. ${row.note ?? ''}</p>`;
+    <p class=${`verdict ${row.verdict}`}>${row.note} ${errorOf(row)}</p>`;
 }
 
 /** @param {CheckRow} row */
 function errorOf({ relative_error: error }) {
   if (error === null) return '';
-  const number = toNumber(error);
-  return Number.isFinite(number) ? ` to ${short(number)}` : ` to ${full(error)}`;
+  return `Relative error ${short(toNumber(error))}.`;
 }

@@ -1,11 +1,12 @@
 // What a gradient is the sum of.
 
 import { html } from 'htm/preact';
-import { brief, full } from '../../format.js';
+import { full, short } from '../../format.js';
 import { Mathematics } from '../../math.js';
+import { amount } from '../../scene/arrays.js';
 import { earlierFlows } from '../time/sentences.js';
 import { explainedContributions, explainedEdge } from './explained.js';
-import { Link, Part } from './parts.js';
+import { Link, Part, whereabouts } from './parts.js';
 
 const MOST = 24;
 
@@ -23,7 +24,7 @@ export function Contributions({ trace, node }) {
       ${springs ? html`<tr><th scope="row">springs here</th><td>${full(numbers.gradient[node])}</td></tr>` : null}
       ${shown.map(
         (edge) => html`<tr><th scope="row">
-        <${Link} pointed=${{ kind: 'edge', id: `e${edge}` }}>from ${model.symbols[model.edgeTarget[edge]]}<//></th>
+        <${Link} pointed=${{ kind: 'edge', id: `e${edge}` }}>from ${whereabouts(model, model.edgeTarget[edge])}<//></th>
         <td>${digits(numbers.raw.flows[edge])}</td></tr>`,
       )}
       ${edges.length > MOST ? html`<tr><th scope="row">${edges.length - MOST} more</th><td></td></tr>` : null}
@@ -36,7 +37,8 @@ export function Contributions({ trace, node }) {
 
 /** @param {ApiValue} value */
 function digits(value) {
-  return value === null || typeof value === 'object' ? brief(value) : full(value);
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? `norm ${short(amount(value))}` : full(value);
 }
 
 /** @param {{trace: Trace, node: number, edges: number[]}} properties */

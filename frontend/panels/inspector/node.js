@@ -34,9 +34,10 @@ export function AboutNode({ trace, node }) {
  * @param {Model} model
  * @param {number} node
  */
-function kindOf({ kinds, operations, comments, places, output }, node) {
+function kindOf({ kinds, names, operations, comments, places, output }, node) {
   const kind = operations[node] ?? (kinds[node] === INPUT ? 'input' : 'constant');
-  const comment = comments[String(places[4 * node])];
+  const labelled = operations[node] && names[node];
+  const comment = labelled ? comments[String(places[4 * node])] : '';
   const words = [kind.replaceAll('_', ' '), node === output ? 'output' : '', comment ?? ''];
   return words.filter(Boolean).join(' · ');
 }

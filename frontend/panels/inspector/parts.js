@@ -3,8 +3,10 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { pointAt, select } from '../../actions.js';
-import { brief, full } from '../../format.js';
+import { full, shapeOf } from '../../format.js';
 import { copied } from '../share.js';
+import { sizeName } from '../sizes.js';
+import { standIns } from '../time/moment.js';
 
 /**
  * A fact with all its digits, to be copied.
@@ -14,7 +16,8 @@ export function Fact({ name, value, kind = '' }) {
   const said = useSignal('');
   const known = value !== null && value !== undefined;
   const scalar = known && typeof value !== 'object';
-  const text = scalar ? full(value) : brief(value) || 'none';
+  const size = known && !scalar ? sizeName(shapeOf(value)) : 'none';
+  const text = scalar ? full(value) : size;
   const copy = async () => {
     said.value = (await copied(JSON.stringify(value))) ? ' copied' : '';
   };
@@ -24,6 +27,16 @@ export function Fact({ name, value, kind = '' }) {
         ? html`<button type="button" class="copy" title="Copy" onClick=${copy}>${text}</button><span role="status" class="said">${said.value}</span>`
         : text
     }</dd></div>`;
+}
+
+/**
+ * A node's symbol; of a node that a closed group hides, also where it is.
+ * @param {Model} model
+ * @param {number} node
+ */
+export function whereabouts({ symbols, groups }, node) {
+  const standIn = standIns.value?.[node] ?? node;
+  return standIn < -1 ? `${symbols[node]} in ${groups[-2 - standIn].label}` : symbols[node];
 }
 
 /** @param {{pointed: Pointed, children: any}} properties */

@@ -1,9 +1,10 @@
 // Plain sentences for what the server has not explained: the start, the rest, and closed groups,
 // whose sentence is made of the flows that can be seen.
 
-import { brief, short, toNumber } from '../../format.js';
+import { short } from '../../format.js';
 import { amount } from '../../scene/arrays.js';
 import { edgesAt, INPUT } from '../../scene/model.js';
+import { equation, sizeName } from '../sizes.js';
 
 /** @typedef {import('./moment.js').Run} Run */
 
@@ -11,8 +12,8 @@ const MOST_NAMED = 5;
 const SAME = 1e-9;
 
 /** @param {Trace} trace */
-export function startSentence({ model, numbers }) {
-  const inputs = inputsOf(model).map((node) => equation(model, numbers, node));
+export function startSentence(trace) {
+  const inputs = inputsOf(trace.model).map(valued(trace));
   const given = inputs.length ? ` The inputs are ${listed(inputs)}.` : '';
   return `Nothing is computed yet.${given}`;
 }
@@ -20,11 +21,11 @@ export function startSentence({ model, numbers }) {
 /** @param {Trace} trace */
 export function restSentence({ model, numbers }) {
   const top = model.symbols[model.output];
-  const gradients = inputsOf(model).map(
-    (node) => `∂${top}/∂${model.symbols[node]} = ${brief(numbers.raw.gradients[node]) || '0'}`,
+  const gradients = inputsOf(model).map((node) =>
+    equation(`∂${top}/∂${model.symbols[node]}`, numbers.raw.gradients[node]),
   );
   const shown = gradients.length ? `; ${listed(gradients, ', ')}` : '';
-  return `At rest: ${top} = ${brief(numbers.value)}${shown}.`;
+  return `At rest: ${equation(top, numbers.value)}${shown}.`;
 }
 
 /**
@@ -40,14 +41,19 @@ export function runSentence(trace, run) {
  * @param {Trace} trace
  * @param {Run} run
  */
-function forwardSentence({ model, numbers }, { node, group }) {
-  const taken = group < 0 ? operandsOf(model, node) : model.groups[group].inputs;
-  const given = group < 0 ? [node] : model.groups[group].outputs;
-  const what = group < 0 ? model.symbols[node] : `The ${kindName(model.groups[group])}`;
-  const from = listed(taken.map((each) => equation(model, numbers, each)));
-  const to = listed((given.length ? given : [node]).map((each) => equation(model, numbers, each)));
-  if (group < 0) return from ? `${to}, from ${from}.` : `${to}.`;
-  return from ? `${what} takes ${from} and gives ${to}.` : `${what} gives ${to}.`;
+function forwardSentence(trace, { node, group }) {
+  const { model } = trace;
+  const name = valued(trace);
+  if (group < 0) {
+    const operands = listed(operandsOf(model, node).map(name));
+    return operands ? `${name(node)}, from ${operands}.` : `${name(node)}.`;
+  }
+  const { inputs, outputs } = model.groups[group];
+  const gives = `gives ${listed((outputs.length ? outputs : [node]).map(name))}.`;
+  const what = `The ${kindName(model.groups[group])}`;
+  return inputs.length
+    ? `${what} takes ${listed(inputs.map(name))} and ${gives}`
+    : `${what} ${gives}`;
 }
 
 /** @param {Group} group */
@@ -118,9 +124,8 @@ function flowSentence(trace, run, flow) {
   const target = `∂${model.symbols[model.output]}/∂${model.symbols[flow.node]}`;
   const through =
     run.group < 0 ? model.symbols[run.node] : `the ${kindName(model.groups[run.group])}`;
-  if (model.shapes[flow.node]) {
-    return `${target} gets a flow of ${model.shapes[flow.node]?.join('×')} from ${through}.`;
-  }
+  const shape = model.shapes[flow.node];
+  if (shape) return `${target} gets a flow, a ${sizeName(shape)}, from ${through}.`;
   const gets = `${target} gets ${product(trace, run, flow)} from ${through}`;
   const before = earlierFlows(model, flow.node, run.first).map((edge) => numbers.flow[edge]);
   if (!before.length) return `${gets}.`;
@@ -198,16 +203,11 @@ function operandsOf(model, node) {
 }
 
 /**
- * @param {Model} model
- * @param {Numbers} numbers
- * @param {number} node
+ * @param {Trace} trace
+ * @returns {(node: number) => string}
  */
-function equation(model, numbers, node) {
-  const value = numbers.raw.values[node];
-  const number = typeof value === 'object' ? `a ${brief(value)}` : short(toNumber(value));
-  return typeof value === 'object'
-    ? `${model.symbols[node]} (${number})`
-    : `${model.symbols[node]} = ${number}`;
+function valued({ model, numbers }) {
+  return (node) => equation(model.symbols[node], numbers.raw.values[node]);
 }
 
 /**

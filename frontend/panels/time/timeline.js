@@ -22,24 +22,34 @@ export function Timeline() {
   </div>`;
 }
 
+/** Drawn in a square of 16: what machines that play have on their knobs. */
+const SIGNS = {
+  start: 'M3 3v10M13 3L5 8l8 5z',
+  back: 'M10.5 3.5L6 8l4.5 4.5',
+  play: 'M5 2.5v11L13.5 8z',
+  pause: 'M5 3v10M11 3v10',
+  on: 'M5.5 3.5L10 8l-4.5 4.5',
+  end: 'M13 3v10M3 3l8 5-8 5z',
+};
+
 function Transport() {
-  const none = !store.trace.value;
+  const off = !store.trace.value;
   const playing = store.playing.value;
+  const [name, sign] = playing ? ['Pause', SIGNS.pause] : ['Play', SIGNS.play];
   return html`<div class="transport">
-    <${Knob} name="To the start" keys="Home" glyph="⏮" act=${player.toStart} off=${none} />
-    <${Knob} name="One step back" keys="←" glyph="◀" act=${player.stepBack} off=${none} />
-    <${Knob} name=${playing ? 'Pause' : 'Play'} keys="Space" glyph=${playing ? '⏸' : '▶'}
-      act=${player.togglePlay} off=${none} main=${true} />
-    <${Knob} name="One step on" keys="→" glyph="▶" act=${player.stepForward} off=${none} />
-    <${Knob} name="To the end" keys="End" glyph="⏭" act=${player.toEnd} off=${none} />
+    <${Knob} name="To the start" keys="Home" sign=${SIGNS.start} act=${player.toStart} off=${off} />
+    <${Knob} name="One step back" keys="←" sign=${SIGNS.back} act=${player.stepBack} off=${off} />
+    <${Knob} name=${name} keys="Space" sign=${sign} act=${player.togglePlay} off=${off} kind="main" />
+    <${Knob} name="One step on" keys="→" sign=${SIGNS.on} act=${player.stepForward} off=${off} />
+    <${Knob} name="To the end" keys="End" sign=${SIGNS.end} act=${player.toEnd} off=${off} />
   </div>`;
 }
 
-/** @param {{name: string, keys: string, glyph: string, act: () => void, off: boolean, main?: boolean}} properties */
-function Knob({ name, keys, glyph, act, off, main = false }) {
-  return html`<button type="button" class=${main ? 'knob main' : 'knob'} aria-label=${name}
+/** @param {{name: string, keys: string, sign: string, act: () => void, off: boolean, kind?: string}} properties */
+function Knob({ name, keys, sign, act, off, kind = '' }) {
+  return html`<button type="button" class=${`knob ${kind}`} aria-label=${name}
     title=${`${name} (${keys})`} onClick=${act} disabled=${off}>
-    <span aria-hidden="true">${glyph}${'\ufe0e'}</span></button>`;
+    <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${sign} /></svg></button>`;
 }
 
 function Counter() {
@@ -73,9 +83,10 @@ function Scrubber() {
   const last = useComputed(() => Math.max(store.stops.value.length - 1, 1)).value;
   useSignalEffect(() => {
     const at = toStops(store.stops.value, store.position.value);
-    const share = at / Math.max(store.stops.value.length - 1, 1);
+    const last = Math.max(store.stops.value.length - 1, 1);
     if (range.current) range.current.value = String(at);
-    if (water.current) water.current.style.transform = `scaleX(${share})`;
+    water.current?.style.setProperty('--passed', `${(100 * at) / last}%`);
+    water.current?.style.setProperty('--turn', `${(100 * turn.value) / last}%`);
   });
   return html`<div class="scrubber">
     <${Ticks} />
