@@ -57,7 +57,7 @@ export class Stage {
 /** @param {string} name */
 function sheet(name) {
   const canvas = document.createElement('canvas');
-  canvas.className = `sheet ${name}`;
+  canvas.className = `layer ${name}-layer`;
   canvas.setAttribute('aria-hidden', 'true');
   return canvas;
 }

@@ -11,7 +11,8 @@
  */
 
 const END_GAP = 30;
-const VALVE_AT = 30;
+/** Where a valve stands: at a share of the first piece, within these bounds. */
+const VALVE = { share: 0.3, least: 27, most: 64 };
 
 /**
  * @param {import('./collapse.js').Visible} visible
@@ -87,7 +88,8 @@ export function bedThrough(points, direction) {
  * @param {number} length
  */
 function valveAt(first, length) {
-  return Math.min(VALVE_AT, first / 2, length / 2);
+  const wanted = Math.min(Math.max(first * VALVE.share, VALVE.least), VALVE.most);
+  return Math.min(wanted, first / 2, length / 2);
 }
 
 /**

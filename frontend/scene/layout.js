@@ -14,8 +14,12 @@ import ELK from 'elkjs/lib/elk-api.js';
  */
 
 const FEW_INPUTS = 40;
+/** Their operands may stand in any order: fewer rivers cross. */
+const COMMUTATIVE = new Set(['add', 'multiply', 'maximum', 'minimum']);
 /** A valve and its number need this much between two layers; deep graphs have less to spare. */
-const LAYER_GAP = { few: 54, many: 36, deep: 7 };
+const LAYER_GAP = { few: 54, many: 34, sideways: 80 };
+/** From here to there a graph is too deep for wide gaps, yet can still be seen whole. */
+const DEEP = { from: 8, to: 11 };
 const SPACING = {
   'elk.spacing.nodeNode': '30',
   'elk.spacing.edgeNode': '22',
@@ -30,11 +34,10 @@ const OPTIONS = {
   'elk.edgeRouting': 'POLYLINE',
   'elk.json.edgeCoords': 'ROOT',
   'elk.json.shapeCoords': 'ROOT',
-  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
-  'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
-  'elk.layered.considerModelOrder.strategy': 'PREFER_EDGES',
-  'elk.layered.thoroughness': '20',
-  'elk.padding': '[top=50,left=20,bottom=20,right=20]',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  'elk.layered.thoroughness': '100',
+  'elk.padding': '[top=44,left=20,bottom=20,right=20]',
+  'elk.layered.nodePlacement.favorStraightEdges': 'true',
 };
 
 /**
@@ -85,7 +88,7 @@ function engine(makeWorker) {
  */
 export function toElk({ model, visible, sizes, direction }) {
   const turned = direction === 'right';
-  const spacing = { ...SPACING, ...layerGap(visible) };
+  const spacing = { ...SPACING, ...layerGap(visible, turned) };
   const layoutOptions = { ...OPTIONS, ...spacing };
   const root = { id: 'root', layoutOptions, children: [], edges: [] };
   const containers = new Map([[-1, root]]);
@@ -96,17 +99,24 @@ export function toElk({ model, visible, sizes, direction }) {
     containers.set(group, plot);
   }
   const operands = operandsOf(visible);
+  const ported = new Set();
   const inputsLast = visible.nodes.length <= FEW_INPUTS;
-  visible.nodes.forEach((node, index) => {
+  for (const index of readingOrder(visible, operands)) {
+    const node = visible.nodes[index];
     const isInput = node.group < 0 && model.kinds[node.node] === 0;
-    const child = nodeOf(index, sizes[index], operands[index].length, turned);
+    const ordered =
+      node.group < 0 &&
+      operands[index].length > 1 &&
+      !COMMUTATIVE.has(model.operations[node.node] ?? '');
+    if (ordered) ported.add(index);
+    const child = nodeOf(index, sizes[index], operands[index].length, { turned, ordered });
     if (isInput && inputsLast) {
       child.layoutOptions['elk.layered.layering.layerConstraint'] = 'LAST';
     }
     /** @type {any} */ (containers.get(node.parent)).children.push(child);
-  });
+  }
   root.edges = /** @type {any} */ (
-    visible.edges.map((edge, index) => edgeOf(edge, index, operands))
+    visible.edges.map((edge, index) => edgeOf(edge, index, operands, ported))
   );
   return root;
 }
@@ -122,9 +132,15 @@ function operandsOf({ nodes, edges }) {
   return operands;
 }
 
-/** @param {import('./collapse.js').Visible} visible */
-function layerGap(visible) {
-  const gap = depth(visible) > LAYER_GAP.deep ? LAYER_GAP.many : LAYER_GAP.few;
+/**
+ * @param {import('./collapse.js').Visible} visible
+ * @param {boolean} turned
+ */
+function layerGap(visible, turned) {
+  const layers = depth(visible);
+  const isTight = layers >= DEEP.from && layers <= DEEP.to;
+  const downwards = isTight ? LAYER_GAP.many : LAYER_GAP.few;
+  const gap = turned ? LAYER_GAP.sideways : downwards;
   return { 'elk.layered.spacing.nodeNodeBetweenLayers': String(gap) };
 }
 
@@ -143,6 +159,24 @@ export function depth({ nodes, edges }) {
 }
 
 /**
+ * From the outputs down, operands from left to right: the order in which the layout keeps what it can.
+ * @param {import('./collapse.js').Visible} visible
+ * @param {number[][]} operands
+ * @returns {Iterable<number>}
+ */
+function readingOrder({ nodes, edges }, operands) {
+  const order = new Set();
+  const waiting = nodes.map((_, index) => index); // the last node first
+  while (waiting.length) {
+    const node = /** @type {number} */ (waiting.pop());
+    if (order.has(node)) continue;
+    order.add(node);
+    for (const edge of operands[node].toReversed()) waiting.push(edges[edge].source);
+  }
+  return order;
+}
+
+/**
  * @param {number} group
  * @param {boolean} turned
  * @param {Record<string, string>} spacing they are not inherited
@@ -151,7 +185,7 @@ export function depth({ nodes, edges }) {
 function plotOf(group, turned, spacing) {
   const padding = turned
     ? '[top=14,left=26,bottom=14,right=14]'
-    : '[top=26,left=14,bottom=14,right=14]';
+    : '[top=24,left=14,bottom=12,right=14]';
   return {
     id: `g${group}`,
     layoutOptions: { 'elk.padding': padding, ...spacing },
@@ -163,19 +197,19 @@ function plotOf(group, turned, spacing) {
  * @param {number} index
  * @param {import('./sizes.js').Size} size
  * @param {number} operands
- * @param {boolean} turned
+ * @param {{turned: boolean, ordered: boolean}} how
  * @returns {any}
  */
-function nodeOf(index, { width, height }, operands, turned) {
+function nodeOf(index, { width, height }, operands, { turned, ordered }) {
   return {
     id: `v${index}`,
     width: turned ? height : width,
     height: turned ? width : height,
     layoutOptions: {
-      'elk.portConstraints': 'FIXED_ORDER',
+      'elk.portConstraints': ordered ? 'FIXED_ORDER' : 'FREE',
       'elk.portAlignment.default': 'DISTRIBUTED',
     },
-    ports: Array.from({ length: operands }, (_, place) => ({
+    ports: Array.from({ length: ordered ? operands : 0 }, (_, place) => ({
       id: `p${index}.${place}`,
       layoutOptions: {
         'elk.port.side': 'SOUTH',
@@ -189,10 +223,18 @@ function nodeOf(index, { width, height }, operands, turned) {
  * @param {import('./collapse.js').VisibleEdge} edge
  * @param {number} index
  * @param {number[][]} operands
+ * @param {Set<number>} ported nodes whose operands have places of their own
  */
-function edgeOf({ source, target }, index, operands) {
-  const port = `p${target}.${operands[target].indexOf(index)}`;
-  return { id: `e${index}`, sources: [port], targets: [`v${source}`] };
+function edgeOf({ source, target }, index, operands, ported) {
+  const place = operands[target].indexOf(index);
+  const from = ported.has(target) ? `p${target}.${place}` : `v${target}`;
+  const isAlone = operands[target].length === 1;
+  return {
+    id: `e${index}`,
+    sources: [from],
+    targets: [`v${source}`],
+    layoutOptions: isAlone ? { 'elk.layered.priority.straightness': '10' } : {},
+  };
 }
 
 /**

@@ -28,6 +28,7 @@ import { sizesOf, subtitle } from './sizes.js';
  * @property {number} target scene node at which it begins
  * @property {import('./beds.js').Bed} bed
  * @property {Span} span when the water runs down
+ * @property {-1 | 1} side of the bed at which its number has room: left or right, above or below
  *
  * @typedef {object} Plot
  * @property {number} group
@@ -74,6 +75,7 @@ export function sceneOf({ model, visible, labels, direction, closed }, layout) {
     target,
     bed: beds[index],
     span: spans.backward(visible.nodes[target]),
+    side: sideOf(visible, beds, index, direction),
   }));
   const nodes = visible.nodes.map((node, index) => ({
     key: node.key,
@@ -104,6 +106,26 @@ export function sceneOf({ model, visible, labels, direction, closed }, layout) {
     output,
     forwardSteps: model.forward.length,
   };
+}
+
+/**
+ * The first river of several at a foot is written on at its outer side, the others at the other.
+ * @param {import('./collapse.js').Visible} visible
+ * @param {import('./beds.js').Bed[]} beds
+ * @param {number} index
+ * @param {Direction} direction
+ * @returns {-1 | 1}
+ */
+function sideOf({ edges }, beds, index, direction) {
+  const across = direction === 'down' ? 0 : 1;
+  const start = (/** @type {number} */ edge) => beds[edge].pieces[across];
+  const hasOneBefore = edges.some(
+    (edge, other) => edge.target === edges[index].target && start(other) < start(index),
+  );
+  const hasOneAfter = edges.some(
+    (edge, other) => edge.target === edges[index].target && start(other) > start(index),
+  );
+  return hasOneAfter && !hasOneBefore ? -1 : 1;
 }
 
 /**

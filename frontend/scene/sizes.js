@@ -4,12 +4,12 @@
 import { textOf } from './gates.js';
 import { edgesAt } from './model.js';
 
-export const FIGURE = 12; // font sizes, px
+export const FIGURE = 11.5; // font sizes, px
 export const SMALL_FIGURE = 10.5;
-export const ROW = 19;
+export const ROW = 17;
 export const SUMMANDS_ROW = 16;
 export const PADDING = 9;
-export const FIGURES_WIDTH = 74; // "−1.235e−12" at FIGURE
+export const FIGURES_WIDTH = 72; // "−1.235e−12" at FIGURE
 export const PORT_GAP = 28;
 export const MOST_SUMMANDS = 3;
 const SUMMAND_WIDTH = 66;
@@ -69,7 +69,8 @@ function nameWidth(model, node) {
  */
 export function subtitle(model, { node, group }) {
   if (group >= 0) return groupSubtitle(model.groups[group]);
-  return model.kinds[node] === 2 ? (model.names[node] ?? '') : shapeText(model.shapes[node]);
+  const name = model.kinds[node] === 2 ? (model.names[node] ?? '') : '';
+  return [name, shapeText(model.shapes[node])].filter(Boolean).join(' ');
 }
 
 /** @param {Group} group */

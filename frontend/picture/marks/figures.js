@@ -29,16 +29,18 @@ function norm(value) {
  * The gradient as far as it is known: the sum of what has arrived; null before anything has.
  * @param {import('../sheet.js').Sheet} sheet
  * @param {number} index
- * @returns {{text: string, negative: boolean, broken: boolean} | null}
+ * @returns {{text: string, negative: boolean, broken: boolean, whole: boolean} | null} whole:
+ *   nothing more will arrive
  */
 export function gradientText(sheet, index) {
   const found = gradientNow(sheet, index);
   if (found === null) return null;
+  const whole = isWhole(sheet, index);
   if (Array.isArray(found) || (typeof found === 'object' && found !== null)) {
-    return { text: norm(found), negative: false, broken: isBroken(found) };
+    return { text: norm(found), negative: false, broken: isBroken(found), whole };
   }
   const value = Number(found);
-  return { text: short(value), negative: value < 0, broken: !Number.isFinite(value) };
+  return { text: short(value), negative: value < 0, broken: !Number.isFinite(value), whole };
 }
 
 /**
@@ -48,14 +50,25 @@ export function gradientText(sheet, index) {
  */
 function gradientNow(sheet, index) {
   const { scene, trace, position } = sheet;
-  const { node, uses, group } = scene.nodes[index];
+  const { node, group } = scene.nodes[index];
   if (position < scene.forwardSteps || (group >= 0 && severalOutputs(trace, group))) return null;
   const whole = trace.numbers.raw.gradients[node];
-  if (index === scene.output) return whole;
+  if (isWhole(sheet, index)) return whole;
   const here = arrived(sheet, index);
-  if (here.length === uses.length && uses.length > 0) return whole;
-  if (position >= scene.forwardSteps + trace.model.backward.length) return whole;
   return here.length ? sum(here.map(({ water }) => water.flow)) : null;
+}
+
+/**
+ * Whether all contributions have arrived.
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {number} index
+ */
+function isWhole(sheet, index) {
+  const { scene, trace, position } = sheet;
+  if (index === scene.output) return true;
+  if (position >= scene.forwardSteps + trace.model.backward.length) return true;
+  const expected = summands(scene, sheet.waters, index).length;
+  return expected > 0 && arrived(sheet, index).length === expected;
 }
 
 /**

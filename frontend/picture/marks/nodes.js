@@ -126,8 +126,8 @@ function writing(sheet, index, level) {
   const known = level === 1;
   return [
     ...label(node, known),
-    ...(known ? [figure(right, y + 18, valueText(sheet, node), 'value', 400)] : []),
-    ...ruled(right, y + 23),
+    ...(known ? [figure(right, y + 16, valueText(sheet, node), 'value', 400)] : []),
+    ...ruled(right, y + 21),
     ...gradient(sheet, index, right),
     ...summandsRow(sheet, index),
   ];
@@ -142,7 +142,7 @@ function label({ box, runs, subtitle, kind }, known) {
   const fill = known ? 'ink' : 'ink-quiet';
   const large = runs.reduce((length, run) => length + run.text.length, 0) <= 3;
   const text = large ? 20 : 14;
-  const baseline = box.y + (subtitle ? 21 : 29);
+  const baseline = box.y + (subtitle ? 19 : 27);
   let x = box.x + size.PADDING + (kind === 'input' ? 5 : 0);
   const written = runs.map((run) => {
     const shape = {
@@ -170,7 +170,7 @@ function nameBelow(box, text, kind) {
   return {
     kind: 'text',
     x: box.x + size.PADDING + (kind === 'input' ? 5 : 0),
-    y: box.y + 39,
+    y: box.y + 35,
     text,
     size: 12,
     italic: true,
@@ -221,7 +221,15 @@ function gradient(sheet, index, right) {
   const found = gradientText(sheet, index);
   if (found === null) return [];
   const fill = found.negative ? 'gradient-negative' : 'gradient';
-  return [figure(right, box.y + 37, found.text, found.broken ? 'broken' : fill, 600)];
+  return [
+    figure(
+      right,
+      box.y + 34.5,
+      found.text,
+      found.broken ? 'broken' : fill,
+      found.whole ? 600 : 400,
+    ),
+  ];
 }
 
 /**

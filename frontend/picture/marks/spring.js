@@ -26,8 +26,9 @@ export function spring({ scene, trace, position, detail }) {
     ...rings,
     {
       kind: 'text',
-      x: from.x + 26,
-      y: from.y + 4,
+      ...(scene.direction === 'down'
+        ? { x: from.x + 26, y: from.y + 4 }
+        : { x: from.x + 14, y: from.y - 16, anchor: /** @type {const} */ ('end') }),
       text: `∂${name}/∂${name} = ${brief(trace.numbers.raw.gradients[output])}`,
       size: 13,
       italic: true,

@@ -35,7 +35,7 @@ function valve({ scene, waters, position, detail }, index) {
   const passed = progress(river.span, position) > 0;
   const notYet = known ? 0.75 : 0.45;
   const shapes = known || passed ? opening(frame, water) : neutral(frame);
-  const label = known && detail.labels ? number(frame, water, scene.direction) : [];
+  const label = known && detail.labels ? number(frame, water, scene.direction, river.side) : [];
   return [...shapes, ...label].map((shape) => ({ ...shape, opacity: passed ? 1 : notYet }));
 }
 
@@ -164,18 +164,18 @@ function neutral({ at }) {
  * @param {Frame} frame
  * @param {import('../../scene/waters.js').Water} water
  * @param {Direction} direction
+ * @param {-1 | 1} side
  * @returns {import('../shapes.js').Shape[]}
  */
-function number({ x, y, bank }, { local }, direction) {
+function number(frame, { local }, direction, side) {
+  const { bank } = frame;
   if (Number.isNaN(local)) return [];
-  const down = direction === 'down';
+  const beside = bank + (Math.abs(local) > 1 ? 15 : 10);
   return [
     {
       kind: 'text',
-      x: down ? x + bank + 15 : x,
-      y: down ? y + 4 : y - bank - 13,
-      anchor: down ? 'start' : 'middle',
-      text: `× ${short(local)}`,
+      ...besideRiver(frame, direction, side, beside),
+      text: `×\u2009${short(local)}`,
       size: 11,
       figures: true,
       fill: 'ink',
@@ -183,3 +183,30 @@ function number({ x, y, bank }, { local }, direction) {
     },
   ];
 }
+
+/**
+ * Where a number has room: at the side of a river that runs along the picture, below one that
+ * runs across it.
+ * @param {Frame} frame
+ * @param {Direction} direction
+ * @param {-1 | 1} side
+ * @param {number} beside
+ */
+function besideRiver({ x, y, at }, direction, side, beside) {
+  const bank = at(0, 1);
+  const [acrossX, acrossY] = [bank.x - x, bank.y - y];
+  const runsAcross = Math.abs(acrossX) < 0.6;
+  if (direction === 'down' && !runsAcross) {
+    return { x: x + side * (beside + 2), y: y + 4, anchor: ANCHORS[side] };
+  }
+  const below = direction === 'down' ? 1 : side;
+  const sign = Math.sign(acrossY) * below || below;
+  const reach = beside + 3;
+  return {
+    x: x + acrossX * sign * reach,
+    y: y + acrossY * sign * reach + (below > 0 ? 7 : 0),
+    anchor: /** @type {const} */ ('middle'),
+  };
+}
+
+const ANCHORS = /** @type {const} */ ({ [-1]: 'end', 1: 'start' });

@@ -29,6 +29,7 @@ void main() {
   float distance = mix(way.x, way.y, t);
   float past = smoothstep(way.w - REACH, way.w + REACH, distance);
   halfWidth = 0.5 * mix(widths.x, widths.y, past);
+  if (widths.y == 0.0) halfWidth = distance < way.w ? 0.5 * widths.x : 0.0; // shut
   tone = distance < way.w ? widths.z : widths.w;
   speed = distance < way.w ? times.z : times.w;
   float progress = times.y > times.x ? clamp((position - times.x) / (times.y - times.x), 0.0, 1.0) : 0.0;
@@ -99,6 +100,5 @@ void main() {
     float shards = step(0.42, noise(vec2(place.x * 0.16, place.y * 0.5 + kind.x)));
     body = mix(broken, paper, shards * 0.85);
   }
-  float edge = mix(casing, water, 0.0);
-  colour = vec4(mix(paper, body, water), 1.0) * max(edge, water);
+  colour = vec4(mix(paper, body, water), 1.0) * max(casing, water);
 }`;
