@@ -72,42 +72,30 @@ class Numbers(NamedTuple):
 def lay_flat(program: Program) -> Tape:
     """The tape of a program."""
     calls: list[Call] = []
-    outlets: list[list[Outlet]] = []
     values: list[Any] = []
     first_edges: list[int] = []
     flowing: list[bool] = []
-    edge, floats = 0, True
-    for index, node in enumerate(program.nodes):
-        operation = node.operation
+    operations: set[Op] = set()
+    edge = 0
+    for index, (operation, arguments, options, value, name, _, _) in enumerate(program.nodes):
         first_edges.append(edge)
-        values.append(node.value)
-        flowing.append(operation is not None or node.name is not None)
+        values.append(value)
         if operation is None:
-            floats = floats and (node.value is None or type(node.value) is float)
+            flowing.append(name is not None)
             continue
-        arguments, options = node.arguments, node.options
-        floats = floats and operation.elementwise
-        calls.append(
-            (index, _bind(operation.forward, options) if options else operation.forward, arguments)
-        )
-        rules = (
-            _rules(operation, options, len(arguments))
-            if options or operation.variadic
-            else operation.vjps
-        )
-        ports = enumerate(arguments, edge)
-        outlets.append(
-            [
-                (e, rule, source)
-                for (e, source), rule in zip(ports, rules, strict=True)
-                if flowing[source]
-            ]
-        )
+        flowing.append(True)
+        operations.add(operation)
+        forward = operation.forward
+        calls.append((index, _bind(forward, options) if options else forward, arguments))
         edge += len(arguments)
-    backward, rest, reached = _from_output(program.output, calls, outlets)
-    idle = [index for index, flows in enumerate(flowing) if flows and index not in reached]
+    backward, rest, reached = _from_output(program, calls, first_edges, flowing)
+    idle = [index for index, flows in enumerate(flowing) if flows and not reached[index]]
     unset = [name for name, index in program.inputs.items() if values[index] is None]
+    floats = all(op.elementwise for op in operations) and {type(v) for v in values} <= _PLAIN
     return Tape(program, calls, backward, rest, values, unset, idle, first_edges, edge, floats)
+
+
+_PLAIN = {float, type(None)}
 
 
 def _rules(operation: Op, options: Mapping[str, object] | None, count: int) -> list[Rule]:
@@ -119,24 +107,34 @@ def _bind(forward: Rule, options: Mapping[str, object]) -> Rule:
 
 
 def _from_output(
-    output: int, calls: list[Call], outlets: list[list[Outlet]]
+    program: Program, calls: list[Call], first_edges: list[int], flowing: list[bool]
 ) -> tuple[
-    list[tuple[int, tuple[int, ...], list[Valve]]], list[tuple[Call, list[Outlet]]], set[int]
+    list[tuple[int, tuple[int, ...], list[Valve]]], list[tuple[Call, list[Outlet]]], list[bool]
 ]:
-    """The calls in reverse order: those that the output depends on, and the rest; and the nodes
-    that flows reach."""
-    reached = {output}
+    """The calls in reverse order: those that the output depends on, and the rest; and whether flows
+    reach each node."""
+    nodes = program.nodes
+    reached = [False] * len(nodes)
+    reached[program.output] = True
     backward: list[tuple[int, tuple[int, ...], list[Valve]]] = []
     rest: list[tuple[Call, list[Outlet]]] = []
-    for position in range(len(calls) - 1, -1, -1):
-        node, _, arguments = calls[position]
-        if node not in reached:
-            rest.append((calls[position], outlets[position]))
+    for call in reversed(calls):
+        node, _, arguments = call
+        operation, _, options = nodes[node][:3]
+        assert operation is not None
+        simple = not (options or operation.variadic)
+        rules = operation.vjps if simple else _rules(operation, options, len(arguments))
+        edge = first_edges[node]
+        if not reached[node]:
+            edges = zip(range(edge, edge + len(arguments)), rules, arguments, strict=True)
+            rest.append((call, [outlet for outlet in edges if flowing[outlet[2]]]))
             continue
         valves = []
-        for edge, vjp, source in outlets[position]:
-            valves.append((edge, vjp, source, source in reached))
-            reached.add(source)
+        for source, rule in zip(arguments, rules, strict=True):
+            if flowing[source]:
+                valves.append((edge, rule, source, reached[source]))
+                reached[source] = True
+            edge += 1
         backward.append((node, arguments, valves))
     return backward, rest, reached
 

@@ -13,7 +13,7 @@ from rivergrad.operations import Op
 if TYPE_CHECKING:
     from rivergrad.languages.expressions import Expressions
 
-Options = Callable[[], "dict[str, Any] | None"]
+Options = Callable[[], "dict[str, Any]"] | None
 
 
 def dotted(node: ast.expr) -> str | None:
@@ -63,9 +63,9 @@ def _variadic(
 
 
 def _options(reader: Expressions, call: ast.Call, op: Op, extra: list[ast.expr]) -> Options:
-    """A reader of the options, which may depend on a loop's variable."""
+    """A reader of the options, which may depend on a loop's variable; None where there are none."""
     if not call.keywords and not extra:
-        return lambda: None
+        return None
     return lambda: _read_options(reader, call, op, extra)
 
 

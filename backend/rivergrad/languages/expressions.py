@@ -33,12 +33,31 @@ _STACK = SPELLINGS["[,]"][0]
 
 
 class Instruction(NamedTuple):
-    """One step of an expression in postfix order: `finish` makes an item of the `parts` before."""
+    """One step of an expression in postfix order: `finish` makes an item of the `parts` before.
+
+    op: what it applies, where it is an operation without options. name: what it reads.
+    """
 
     finish: Callable[..., Item]
     node: Any
     parts: int
     place: Place
+    op: Op | None
+    name: str | None
+
+
+class Gate:
+    """Finishes an operation without options."""
+
+    __slots__ = ("op", "operands", "reader")
+
+    def __init__(self, reader: Expressions, op: Op, operands: list[ast.expr]) -> None:
+        self.reader, self.op, self.operands = reader, op, operands
+
+    def __call__(self, node: ast.expr, parts: list[Item], place: Place) -> Item:
+        pairs = zip(parts, self.operands, strict=True)
+        arguments = tuple([self.reader.as_node(part, operand) for part, operand in pairs])
+        return self.reader.apply(self.op, arguments, place)
 
 
 Opened = tuple[Callable[..., Item], "list[ast.expr]"]
@@ -76,15 +95,21 @@ class Expressions(Constants):
         code = self._laid_out.get(id(root))
         if code is None:
             code = self._laid_out[id(root)] = self._postfix(root)
-        done: list[Item] = []
-        for finish, node, parts, place in code:
-            if parts:
+        done: list[Any] = []
+        known, apply = self.scope.items, self.apply
+        for finish, node, parts, place, op, name in code:
+            if name in known:
+                done.append(known[name])
+            elif parts == 2 and op is not None and type(done[-1]) is int is type(done[-2]):
+                right = done.pop()
+                done[-1] = apply(op, (done[-1], right), place)
+            elif parts:
                 items = done[-parts:]
                 del done[-parts:]
                 done.append(finish(node, items, place))
             else:
                 done.append(finish(node, (), place))
-        return done[0]
+        return done[0]  # type: ignore[no-any-return]
 
     def _postfix(self, root: ast.expr) -> list[Instruction]:
         """The expression in postfix order, without recursion: each root goes before its parts, and
@@ -94,7 +119,9 @@ class Expressions(Constants):
         while todo:
             node = todo.pop()
             finish, parts = self._open.get(type(node), self._refuse)(node)
-            code.append(Instruction(finish, node, len(parts), self.place(node)))
+            op = finish.op if isinstance(finish, Gate) else None
+            name = node.id if isinstance(node, ast.Name) else None
+            code.append(Instruction(finish, node, len(parts), self.place(node), op, name))
             todo.extend(parts)
         code.reverse()
         return code
@@ -179,15 +206,7 @@ class Expressions(Constants):
         return self._infix(op, [node.left, node.comparators[0]])
 
     def _infix(self, op: Op, sides: list[ast.expr]) -> Opened:
-        def finish(node: ast.expr, parts: list[Item], place: Place) -> Item:
-            left, right = parts
-            if type(left) is int and type(right) is int:
-                return self.apply(op, (left, right), place)
-            return self.apply(
-                op, (self.as_node(left, sides[0]), self.as_node(right, sides[1])), place
-            )
-
-        return finish, sides
+        return Gate(self, op, sides), sides
 
     def _unary(self, node: ast.UnaryOp) -> Opened:
         if isinstance(node.op, ast.USub):
@@ -280,8 +299,10 @@ class Expressions(Constants):
             return _only, [node.args[0]]
         ops, receiver = self._callee(node, function)
         op, operands, options = choose(self, node, ops, receiver)
+        if options is None and len(operands) == op.arity:
+            return Gate(self, op, operands), operands
         return lambda call, parts, place: arrange(
-            self, op, operands, parts, options(), place
+            self, op, operands, parts, options() if options else None, place
         ), operands
 
     def _callee(self, node: ast.Call, bound: Any) -> tuple[tuple[Op, ...], list[ast.expr]]:

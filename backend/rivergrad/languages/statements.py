@@ -170,12 +170,14 @@ class Statements(Expressions):
     def _for(self, node: ast.For) -> None:
         if node.orelse:
             raise self.error("for … else is not allowed", node.orelse[0], "put it after the loop")
+        target, place = _label(node.target), self.place(node)
+        before, self.single = self.single, len(node.body) == 1  # which needs no group of its own
         for item, label in self._items(node.iter):
-            key = f"{_label(node.target)}={label}"
-            with self.builder.inside("iteration", key.replace("=", " = "), self.place(node), key):
+            shown = f"{target} = {label}"
+            with self.builder.inside("iteration", shown, place, f"{target}={label}"):
                 self._bind(node.target, item)
-                with self._body(node.body):
-                    self.block(node.body)
+                self.block(node.body)
+        self.single = before
 
     def _items(self, over: ast.expr) -> Iterable[tuple[Item, str]]:
         if isinstance(over, ast.Call) and getattr(over.func, "id", "") == "range":
