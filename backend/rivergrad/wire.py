@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rivergrad.diagnosis import Finding, diagnose
 from rivergrad.errors import Place
 from rivergrad.explain import Explainer
 from rivergrad.graph import Boundary, boundaries, edges_of
@@ -31,16 +32,32 @@ def edge_id(index: int) -> str:
 
 
 def document(trace: Trace, explain: bool | None = None, full: bool = False) -> dict[str, Any]:
-    """The whole trace. `explain` puts each step's explanation in (default: up to 500 nodes), `full`
-    sends large arrays whole."""
+    """The whole trace. `explain` puts each step's explanation and the findings in (default:
+    up to 500 nodes), `full` sends large arrays whole."""
     with CollectorResting():
         borders = boundaries(trace.program)
         result = _trace_document(trace, borders, full)
         if explain is None:
             explain = len(trace.program.nodes) <= EXPLAINED_UP_TO
         if explain:
+            result["findings"] = findings_document(trace)
             _put_explanations(trace, borders, result)
         return result
+
+
+def findings_document(trace: Trace) -> list[dict[str, Any]]:
+    """What the doctor finds in a trace."""
+    return [finding_document(finding) for finding in diagnose(trace)]
+
+
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """A finding, its nodes by their ids and its numbers fit for JSON."""
+    numbers = {
+        name: value if isinstance(value, (str, int)) else json_numbers(value)
+        for name, value in finding.numbers.items()
+    }
+    nodes = [node_id(node) for node in finding.nodes]
+    return {**finding._asdict(), "nodes": nodes, "numbers": numbers}
 
 
 def _put_explanations(trace: Trace, borders: list[Boundary], result: dict[str, Any]) -> None:

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
+from rivergrad.diagnosis import Disease, Severity
+
 Number = float | Literal["NaN", "Infinity", "-Infinity"]
 Phase = Literal["forward", "backward"]
 
@@ -157,6 +159,23 @@ class Steps(Answer):
     backward: list[BackwardStep]
 
 
+class Finding(Answer):
+    """A disease, the nodes that have it, its cause, what helps, and the numbers that say so."""
+
+    disease: Disease
+    severity: Severity
+    nodes: list[str]
+    cause: str
+    advice: str
+    numbers: dict[str, Any]
+
+
+class DiagnoseAnswer(Answer):
+    """What is wrong; an empty list for what is healthy."""
+
+    findings: list[Finding]
+
+
 class TraceAnswer(BaseModel):
     """A program's graph, its numbers, and the steps in which they arise."""
 
@@ -168,6 +187,7 @@ class TraceAnswer(BaseModel):
     assumed: dict[str, Value] = Field(description="Inputs without a value, and what was taken")
     broken: str | None = Field(description="The node where NaN or infinity arises first")
     language: str
+    findings: list[Finding] | None = Field(None, description="Absent without explanations")
 
 
 class Contribution(Answer):
