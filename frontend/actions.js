@@ -14,9 +14,9 @@ let asked = 0;
 /**
  * Opens another program: at rest, or where `at` says.
  * @param {Partial<Question> & {source: string}} question
- * @param {{at?: number | null, closed?: string[] | null}} view
+ * @param {{at?: number | null, toggled?: string[]}} view `toggled`: groups unlike at the start
  */
-export async function open(question, { at = null, closed = null } = {}) {
+export async function open(question, { at = null, toggled = [] } = {}) {
   batch(() => {
     store.source.value = question.source;
     store.language.value = question.language ?? 'auto';
@@ -26,7 +26,7 @@ export async function open(question, { at = null, closed = null } = {}) {
     store.selection.value = null;
   });
   const opened = await ask();
-  if (opened) showFrom(opened, at, closed);
+  if (opened) showFrom(at, unlikeAtStart(opened.model, toggled));
 }
 
 /** The person edited the text: what is kept of the view still fits. @param {string} text */
@@ -38,7 +38,7 @@ export async function edit(text) {
   const opened = await ask(setAside);
   if (!opened || !store.trace.value) return;
   const same = before && sameProgram(before.model, opened.model);
-  if (!same) showFrom(opened, atRest ? null : store.position.value, stillClosed(before, opened));
+  if (!same) showFrom(atRest ? null : store.position.value, stillClosed(before, opened));
 }
 
 /** Values of inputs that the text has lost: it may get them back. */
@@ -98,13 +98,12 @@ export function setOutput(name) {
 }
 
 /**
- * @param {Trace} opened
  * @param {number | null} at
- * @param {Iterable<string> | null} closed
+ * @param {ReadonlySet<string>} closed
  */
-function showFrom({ model }, at, closed) {
+function showFrom(at, closed) {
   batch(() => {
-    setClosed(closed ? new Set(closed) : closedAtStart(model));
+    setClosed(closed);
     store.position.value = Math.min(at ?? Number.POSITIVE_INFINITY, store.lastPosition.value);
     store.playing.value = false;
   });
@@ -186,6 +185,16 @@ function stillClosed(before, after) {
     if (store.closed.value.has(path)) closed.add(path);
     else closed.delete(path);
   }
+  return closed;
+}
+
+/**
+ * @param {Model} model
+ * @param {string[]} toggled
+ */
+function unlikeAtStart(model, toggled) {
+  const closed = closedAtStart(model);
+  for (const path of toggled) if (!closed.delete(path)) closed.add(path);
   return closed;
 }
 

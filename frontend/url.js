@@ -4,7 +4,7 @@
  * @typedef {object} Address
  * @property {Question} question
  * @property {number | null} at the position; null: at rest
- * @property {string[] | null} closed paths of closed groups; null: as the page chooses
+ * @property {string[]} toggled paths of groups that are open or closed unlike at the start
  * @property {Direction} direction
  * @property {Scale} scale
  * @property {string | null} selected "node:n3", "edge:e1", "group:sigy"
@@ -14,7 +14,7 @@
  * @param {Address} address
  * @returns {string} what stands behind the # of a URL
  */
-export function toHash({ question, at, closed, direction, scale, selected }) {
+export function toHash({ question, at, toggled, direction, scale, selected }) {
   const words = new URLSearchParams();
   words.set('source', question.source);
   if (question.language !== 'auto') words.set('language', question.language);
@@ -22,7 +22,7 @@ export function toHash({ question, at, closed, direction, scale, selected }) {
   if (question.output) words.set('output', question.output);
   if (question.upstream !== 1) words.set('upstream', String(question.upstream));
   if (at !== null) words.set('at', String(at));
-  if (closed) words.set('closed', closed.join(' '));
+  if (toggled.length) words.set('toggled', toggled.join(' '));
   if (direction !== 'down') words.set('direction', direction);
   if (scale !== 'auto') words.set('scale', scale);
   if (selected) words.set('selected', selected);
@@ -46,7 +46,7 @@ export function fromHash(hash) {
       upstream: numberOf(words.get('upstream')) ?? 1,
     },
     at: numberOf(words.get('at')),
-    closed: words.get('closed')?.split(' ').filter(Boolean) ?? null,
+    toggled: words.get('toggled')?.split(' ').filter(Boolean) ?? [],
     direction: words.get('direction') === 'right' ? 'right' : 'down',
     scale: scaleOf(words.get('scale')),
     selected: words.get('selected'),

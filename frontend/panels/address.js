@@ -17,13 +17,14 @@ const standing = computed(() => {
   return position >= store.lastPosition.value ? null : position;
 });
 
-const closedPaths = computed(() => {
+/** The groups that are open or closed unlike at the start. */
+const toggled = computed(() => {
   const { value: trace } = store.trace;
-  if (!trace) return null;
+  if (!trace) return [];
   const { value: closed } = store.closed;
   const usual = closedAtStart(trace.model);
-  const same = usual.size === closed.size && [...usual].every((path) => closed.has(path));
-  return same ? null : [...closed];
+  const unlike = trace.model.groups.filter(({ path }) => usual.has(path) !== closed.has(path));
+  return unlike.map(({ path }) => path);
 });
 
 export const address = computed(() => {
@@ -31,7 +32,7 @@ export const address = computed(() => {
   return toHash({
     question: store.question(),
     at: standing.value,
-    closed: closedPaths.value,
+    toggled: toggled.value,
     direction: store.direction.value,
     scale: store.scale.value,
     selected: selection ? `${selection.kind}:${selection.id}` : null,

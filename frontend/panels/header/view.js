@@ -27,6 +27,9 @@ const THEMES = [
   ['dark', 'dark'],
 ];
 
+/** A picture of more nodes cannot be read. */
+const MOST_OPEN = 800;
+
 /** A narrow page shows the controls when asked. */
 const shown = signal(false);
 
@@ -59,10 +62,13 @@ function Choice({ label, value, options, choose }) {
 }
 
 function Groups() {
-  const count = store.trace.value?.model.groups.length ?? 0;
+  const { groups, nodes } = store.trace.value?.model ?? { groups: [], nodes: 0 };
+  const count = groups.length;
+  const crowd = nodes > MOST_OPEN;
   const closed = store.closed.value.size;
   return html`<span class="choice" role="group" aria-label="Groups">Groups
-    <button type="button" class="plain" disabled=${!count || closed === 0}
+    <button type="button" class="plain" disabled=${crowd || closed === 0}
+      title=${crowd ? 'More than can be seen at once: open one at a time' : null}
       onClick=${openAll}>open all</button>
     <button type="button" class="plain" disabled=${!count || closed >= count}
       onClick=${closeAll}>close all</button></span>`;

@@ -4,7 +4,7 @@ import { html } from 'htm/preact';
 import { full, short } from '../../format.js';
 import { Mathematics } from '../../math.js';
 import { amount } from '../../scene/arrays.js';
-import { earlierFlows } from '../time/sentences.js';
+import { earlierFlows } from '../time/flows.js';
 import { explainedContributions, explainedEdge } from './explained.js';
 import { Link, Part, whereabouts } from './parts.js';
 

@@ -1,14 +1,16 @@
 // Plain sentences for what the server has not explained: the start, the rest, and closed groups,
 // whose sentence is made of the flows that can be seen.
 
-import { short } from '../../format.js';
-import { amount } from '../../scene/arrays.js';
+import { grouped, short } from '../../format.js';
 import { edgesAt, INPUT } from '../../scene/model.js';
 import { equation, sizeName } from '../sizes.js';
+import { earlierFlows, flowsOut, localGradient, total } from './flows.js';
 
 /** @typedef {import('./moment.js').Run} Run */
+/** @typedef {import('./flows.js').OutFlow} OutFlow */
 
 const MOST_NAMED = 5;
+const MOST_SUMMANDS = 4;
 const SAME = 1e-9;
 
 /** @param {Trace} trace */
@@ -74,63 +76,36 @@ function backwardSentence(trace, run) {
 }
 
 /**
- * What leaves the run's nodes towards nodes outside of its group: one flow a node.
- * @typedef {{node: number, edges: number[], amount: number}} OutFlow
- * @param {Trace} trace
- * @param {Run} run
- * @returns {OutFlow[]}
- */
-export function flowsOut({ model, numbers }, { first, last, group }) {
-  /** @type {Map<number, number[]>} */
-  const found = new Map();
-  for (let step = first; step <= last; step += 1) {
-    for (const edge of edgesAt(model.operands, model.backward[step])) {
-      const source = model.edgeSource[edge];
-      if (!numbers.valid[edge] || isInside(model, source, group)) continue;
-      const edges = found.get(source);
-      if (edges) edges.push(edge);
-      else found.set(source, [edge]);
-    }
-  }
-  return [...found].map(([node, edges]) => ({ node, edges, amount: total(numbers, edges) }));
-}
-
-/**
- * @param {Model} model
- * @param {number} node
- * @param {number} group
- */
-function isInside({ groupOf, groups }, node, group) {
-  let at = group < 0 ? -1 : groupOf[node];
-  while (at >= 0 && at !== group) at = groups[at].parent;
-  return group >= 0 && at === group;
-}
-
-/**
- * @param {Numbers} numbers
- * @param {number[]} edges
- */
-function total(numbers, edges) {
-  return edges.reduce((sum, edge) => sum + numbers.flow[edge], 0);
-}
-
-/**
  * @param {Trace} trace
  * @param {Run} run
  * @param {OutFlow} flow
  */
 function flowSentence(trace, run, flow) {
-  const { model, numbers } = trace;
+  const { model } = trace;
   const target = `∂${model.symbols[model.output]}/∂${model.symbols[flow.node]}`;
   const through =
     run.group < 0 ? model.symbols[run.node] : `the ${kindName(model.groups[run.group])}`;
   const shape = model.shapes[flow.node];
   if (shape) return `${target} gets a flow, a ${sizeName(shape)}, from ${through}.`;
   const gets = `${target} gets ${product(trace, run, flow)} from ${through}`;
-  const before = earlierFlows(model, flow.node, run.first).map((edge) => numbers.flow[edge]);
-  if (!before.length) return `${gets}.`;
-  const sum = before.reduce((all, each) => all + each, flow.amount);
-  return `${gets}; it had ${listed(before.map(short))} already, so it is now ${short(sum)}.`;
+  return `${gets}${already(trace, flow, run.first)}.`;
+}
+
+/**
+ * What the gradient had before.
+ * @param {Trace} trace
+ * @param {OutFlow} flow
+ * @param {number} step
+ */
+function already({ model, numbers }, { node, amount: flow }, step) {
+  const edges = earlierFlows(model, node, step);
+  if (!edges.length) return '';
+  const before = total(numbers, edges);
+  const summands =
+    edges.length > MOST_SUMMANDS
+      ? `${short(before)} from ${grouped(edges.length)} flows`
+      : listed(edges.map((edge) => short(numbers.flow[edge])));
+  return `; it had ${summands} already, so it is now ${short(before + flow)}`;
 }
 
 /**
@@ -146,33 +121,6 @@ function product({ model, numbers }, run, flow) {
   const fits = Math.abs(whole - flow.amount) <= SAME * Math.max(1, Math.abs(flow.amount));
   if (!fits) return short(flow.amount);
   return `${short(upstream)} × ${short(local)} = ${short(flow.amount)}`;
-}
-
-/**
- * @param {Model} model
- * @param {Numbers} numbers
- * @param {Run} run
- * @param {OutFlow} flow
- */
-function localGradient(model, numbers, { group }, { node, edges }) {
-  if (group < 0) return edges.reduce((sum, edge) => sum + numbers.local[edge], 0);
-  const { outputs, inputs } = model.groups[group];
-  const derivatives = numbers.raw.group_derivatives[group];
-  if (outputs.length !== 1 || !derivatives) return Number.NaN;
-  return amount(derivatives[0][inputs.indexOf(node)]);
-}
-
-/**
- * The edges over which a node had contributions before a backward step, in their order.
- * @param {Model} model
- * @param {number} node
- * @param {number} step
- */
-export function earlierFlows(model, node, step) {
-  const stepOf = (/** @type {number} */ edge) => model.backwardStep[model.edgeTarget[edge]];
-  return [...edgesAt(model.uses, node)]
-    .filter((edge) => stepOf(edge) >= 0 && stepOf(edge) < step)
-    .sort((one, other) => stepOf(one) - stepOf(other));
 }
 
 /** @param {Model} model */
