@@ -1,7 +1,8 @@
 // Numbers and names as people read them.
 
 /**
- * Four significant digits with a real minus sign, as the picture shows numbers.
+ * Four significant digits with a real minus sign, as the picture shows numbers; large whole
+ * numbers keep their places.
  * @param {number} value
  * @returns {string}
  */
@@ -11,12 +12,12 @@ export function short(value) {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size >= 1e6 || size < 1e-4) return scientific(value);
-  return minus(trimmed(value.toPrecision(4)));
+  return minus(size < 9999.5 ? trimmed(value.toPrecision(4)) : value.toFixed(0));
 }
 
 /** @param {number} value */
 function scientific(value) {
-  const [digits, power] = value.toExponential(2).split('e');
+  const [digits, power] = value.toExponential(3).split('e');
   return `${minus(trimmed(digits))}e${minus(String(Number(power)))}`;
 }
 

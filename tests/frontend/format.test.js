@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { brief, full, grouped, shapeOf, short, toNumber } from '../../frontend/format.js';
+
+const SHORT = [
+  [0, '0'],
+  [-0, '0'],
+  [1, '1'],
+  [-4, '−4'],
+  [0.0179862, '0.01799'],
+  [1.5456448841066441, '1.546'],
+  [2.06, '2.06'],
+  [-0.5, '−0.5'],
+  [100, '100'],
+  [9999.4, '9999'],
+  [9999.6, '10000'],
+  [123456.2, '123456'],
+  [999999.9, '1000000'],
+  [1e6, '1e6'],
+  [-1234567, '−1.235e6'],
+  [0.0001, '0.0001'],
+  [0.00001234, '1.234e−5'],
+  [-1.235e-12, '−1.235e−12'],
+  [5e-324, '4.941e−324'],
+  [Number.MAX_VALUE, '1.798e308'],
+  [Number.NaN, 'NaN'],
+  [Number.POSITIVE_INFINITY, '∞'],
+  [Number.NEGATIVE_INFINITY, '−∞'],
+];
+
+for (const [value, text] of SHORT) {
+  test(`${value} is short ${text}`, () => assert.equal(short(value), text));
+}
+
+const LONGEST = 10; // characters for which nodes have room
+
+test('short numbers are short', () => {
+  for (let power = -99; power < 100; power += 1) {
+    assert.ok(short(-1.2345678 * 10 ** power).length <= LONGEST, `1e${power}`);
+  }
+});
+
+const FULL = [
+  [0.1, '0.1'],
+  [-2.0595697955721652, '−2.0595697955721652'],
+  ['NaN', 'NaN'],
+  ['-Infinity', '−∞'],
+];
+
+for (const [value, text] of FULL) {
+  test(`${value} in full is ${text}`, () => assert.equal(full(value), text));
+}
+
+const BRIEF = [
+  [null, ''],
+  [undefined, ''],
+  [1.23456, '1.235'],
+  ['Infinity', '∞'],
+  [[1, 2, 3], '3 array'],
+  [
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    '2×3 array',
+  ],
+  [[], '0 array'],
+  [{ shape: [64, 784], norm: 1 }, '64×784 array'],
+];
+
+for (const [value, text] of BRIEF) {
+  test(`${JSON.stringify(value)} is in brief “${text}”`, () => assert.equal(brief(value), text));
+}
+
+test('numbers and shapes are read as the API writes them', () => {
+  assert.equal(toNumber('-Infinity'), Number.NEGATIVE_INFINITY);
+  assert.equal(toNumber('NaN'), Number.NaN);
+  assert.deepEqual(shapeOf(3), []);
+  assert.deepEqual(shapeOf([[[1], [2]]]), [1, 2, 1]);
+});
+
+test('counts are set in threes', () => {
+  assert.equal(grouped(999), '999');
+  assert.equal(grouped(1234567), '1 234 567');
+});

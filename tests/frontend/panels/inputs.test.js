@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { newestOnly } from '../../../frontend/panels/inputs/newest.js';
+import { arrayIn, arrayText, numberIn, reachOf } from '../../../frontend/panels/inputs/numbers.js';
+
+test('numbers as people write them', () => {
+  const cases = { 3: 3, ' −4 ': -4, '1e-3': 0.001, '1 000': 1000, '.5': 0.5 };
+  for (const [text, value] of Object.entries(cases)) assert.equal(numberIn(text), value, text);
+  for (const text of ['', ' ', '-', 'x', '1,5', 'Infinity', '1e999']) {
+    assert.equal(numberIn(text), null, text);
+  }
+});
+
+test('a slider reaches well beyond its value, to a round number', () => {
+  const cases = [
+    [0, 5],
+    [-2.5, 5],
+    [3, 10],
+    [-40, 100],
+    [1200, 5000],
+    [Number.NaN, 5],
+  ];
+  for (const [value, reach] of cases) assert.equal(reachOf(value), reach);
+});
+
+test('arrays come back as they were written', () => {
+  for (const value of [
+    [],
+    [1, -2.5],
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    [[[1], [2]]],
+  ]) {
+    assert.deepEqual(arrayIn(arrayText(value)), { value });
+  }
+});
+
+test('what is no array of numbers says why', () => {
+  const cases = {
+    '[1, 2': /not a list of numbers/,
+    '[1, "a"]': /"a" is not a number/,
+    '[[1], [1, 2]]': /same length; here are 1 and 2/,
+    '[null]': /null is not a number/,
+  };
+  for (const [text, message] of Object.entries(cases)) {
+    assert.match(arrayIn(text).error, message);
+  }
+});
+
+test('of what comes while an answer is awaited only the newest is asked', async () => {
+  const asked = [];
+  const settled = [];
+  const waiting = [];
+  const send = newestOnly(
+    (value) => {
+      asked.push(value);
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    (value) => settled.push(value),
+  );
+  for (const value of [1, 2, 3]) send(value);
+  assert.deepEqual(asked, [1]);
+  waiting.shift()();
+  await new Promise(setImmediate);
+  assert.deepEqual(asked, [1, 3]);
+  waiting.shift()();
+  await new Promise(setImmediate);
+  assert.deepEqual([asked, settled], [[1, 3], [3]]);
+});
