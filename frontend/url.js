@@ -66,7 +66,7 @@ function inputsOf(text) {
 
 /** @param {string | null} text */
 function numberOf(text) {
-  const value = text === null ? Number.NaN : Number(text);
+  const value = text?.trim() ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : null;
 }
 

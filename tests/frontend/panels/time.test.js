@@ -83,5 +83,5 @@ test('a single step that nobody has explained yet has a sentence too', () => {
     '∂f/∂g gets 1 × 3 = 3 from f. ∂f/∂x gets 1 × 4 = 4 from f.',
   );
   const forward = { phase: 'forward', first: 2, last: 2, node: 4, group: -1 };
-  assert.equal(runSentence(trace, forward), 'f = 12, from x = 3 and g = 4.');
+  assert.equal(runSentence(trace, forward), 'f = 12, from g = 4 and x = 3.');
 });
