@@ -25,8 +25,7 @@ export async function open(question, { at = null, toggled = [] } = {}) {
     store.upstream.value = question.upstream ?? 1;
     store.selection.value = null;
   });
-  const opened = await ask();
-  if (opened) showFrom(at, unlikeAtStart(opened.model, toggled));
+  await ask({ arrange: ({ model }) => showFrom(at, unlikeAtStart(model, toggled)) });
 }
 
 /** The person edited the text: what is kept of the view still fits. @param {string} text */
@@ -35,10 +34,13 @@ export async function edit(text) {
   takeBack(text);
   const before = store.trace.value;
   const atRest = store.position.value >= store.lastPosition.value;
-  const opened = await ask(setAside);
-  if (!opened || !store.trace.value) return;
-  const same = before && sameProgram(before.model, opened.model);
-  if (!same) showFrom(atRest ? null : store.position.value, stillClosed(before, opened));
+  await ask({
+    mend: setAside,
+    arrange: (after) => {
+      if (before && sameProgram(before.model, after.model)) return;
+      showFrom(atRest ? null : store.position.value, stillClosed(before, after));
+    },
+  });
 }
 
 /** Values of inputs that the text has lost: it may get them back. */
@@ -111,23 +113,26 @@ function showFrom(at, closed) {
 
 /**
  * Asks for the trace of the question as it stands now.
- * @param {(problem: Problem) => boolean} [mend] changes the question so that it can be asked again
- * @returns {Promise<Trace | null>} null where there is none, or a newer one is on its way
+ * @param {object} [how]
+ * @param {(problem: Problem) => boolean} [how.mend] changes the question so that it can be asked again
+ * @param {(trace: Trace) => void} [how.arrange] the view, at the moment at which the trace comes in
+ * @returns {Promise<void>}
  */
-async function ask(mend = () => false) {
+async function ask({ mend = () => false, arrange = () => {} } = {}) {
   asked += 1;
   const mine = asked;
   store.busy.value = 'tracing';
   try {
     const trace = await read(await answer('trace', store.question()));
-    if (mine !== asked) return null;
-    batch(() => accept(trace));
-    return trace;
+    if (mine !== asked) return;
+    batch(() => {
+      accept(trace);
+      arrange(trace);
+    });
   } catch (error) {
-    if (mine !== asked) return null;
-    if (error instanceof Refused && mend(error.problem)) return ask(mend);
-    refuse(/** @type {Error} */ (error));
-    return null;
+    if (mine !== asked) return;
+    if (error instanceof Refused && mend(error.problem)) await ask({ mend, arrange });
+    else refuse(/** @type {Error} */ (error));
   } finally {
     if (mine === asked) store.busy.value = null;
   }

@@ -35,7 +35,6 @@ const OPTIONS = {
   'elk.json.edgeCoords': 'ROOT',
   'elk.json.shapeCoords': 'ROOT',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.thoroughness': '100',
   'elk.padding': '[top=44,left=20,bottom=20,right=20]',
   'elk.layered.nodePlacement.favorStraightEdges': 'true',
 };
@@ -89,7 +88,7 @@ function engine(makeWorker) {
 export function toElk({ model, visible, sizes, direction }) {
   const turned = direction === 'right';
   const spacing = { ...SPACING, ...layerGap(visible, turned) };
-  const layoutOptions = { ...OPTIONS, ...spacing };
+  const layoutOptions = { ...OPTIONS, ...spacing, ...thoroughness(visible) };
   const root = { id: 'root', layoutOptions, children: [], edges: [] };
   const containers = new Map([[-1, root]]);
   for (const group of visible.open) {
@@ -130,6 +129,14 @@ function operandsOf({ nodes, edges }) {
   for (const [index, edge] of edges.entries()) operands[edge.target].push(index);
   for (const list of operands) list.sort((one, other) => edges[one].port - edges[other].port);
   return operands;
+}
+
+/**
+ * A small picture is worth many tries.
+ * @param {import('./collapse.js').Visible} visible
+ */
+function thoroughness({ nodes }) {
+  return { 'elk.layered.thoroughness': nodes.length <= 60 ? '60' : '5' };
 }
 
 /**

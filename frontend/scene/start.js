@@ -2,6 +2,7 @@
 // outer groups are open as long as the picture stays readable.
 
 const READABLE = 150;
+const STAY_CLOSED = new Set(['statement', 'neuron', 'part']);
 
 /**
  * @param {Model} model
@@ -47,7 +48,7 @@ function visibleWith({ kinds, groupOf, groups }) {
  */
 function openIfReadable(model, index, closed, count) {
   const group = model.groups[index];
-  const staysClosed = group.kind === 'statement' || group.kind === 'neuron';
+  const staysClosed = STAY_CLOSED.has(group.kind);
   if (staysClosed && !isEverything(model, index)) return false;
   const inside = group.groups.reduce((sum, child) => sum - model.groups[child].nodes, group.nodes);
   const more = inside + group.groups.length - 1;
