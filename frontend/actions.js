@@ -4,7 +4,7 @@ import { batch } from '@preact/signals';
 import { answer, cancel, Refused } from './api.js';
 import { pause } from './player.js';
 import { read, stopReading } from './scene/reader.js';
-import { closedAtStart } from './scene/start.js';
+import { closedAtStart, mostlyOpen } from './scene/start.js';
 import { stopsOf } from './scene/stops.js';
 import * as store from './store.js';
 
@@ -219,8 +219,10 @@ export function toggleGroup(path) {
   setClosed(closed);
 }
 
+/** Opens all groups, or as many as can be drawn. */
 export function openAll() {
-  setClosed(new Set());
+  const { value: trace } = store.trace;
+  if (trace) setClosed(mostlyOpen(trace.model));
 }
 
 export function closeAll() {

@@ -106,6 +106,13 @@ class Explainer:
             for output in border.outputs
         ]
 
+    def gate(self, border: Boundary) -> str | None:
+        """The label of the one operation that a group spells out, if it does: σ."""
+        nodes = self.trace.program.nodes
+        gates = tuple(index for index in border.members if nodes[index].operation is not None)
+        stage = self.stages.get(gates[-1]) if gates else None
+        return stage.operation.label if stage and sorted(stage.nodes) == list(gates) else None
+
     def contributions(self, node: int) -> list[dict[str, Any]]:
         """The flows that add up to a node's gradient, in the order of the backward pass."""
         numbers = self.trace.numbers

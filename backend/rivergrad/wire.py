@@ -69,6 +69,7 @@ def _put_explanations(trace: Trace, borders: list[Boundary], result: dict[str, A
         step["explanation"] = explainer.backward(backward, earlier)
     for border, group in zip(borders, result["graph"]["groups"], strict=True):
         group["derivatives"] = explainer.group(border)
+        group["gate"] = explainer.gate(border)
 
 
 def _trace_document(trace: Trace, borders: list[Boundary], full: bool) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 // outer groups are open as long as the picture stays readable.
 
 const READABLE = 150;
+/** No layout gives a useful picture of more. */
+const MOST_DRAWN = 300;
 const STAY_CLOSED = new Set(['statement', 'neuron', 'part']);
 
 /**
@@ -9,23 +11,45 @@ const STAY_CLOSED = new Set(['statement', 'neuron', 'part']);
  * @returns {Set<string>} paths of closed groups
  */
 export function closedAtStart(model) {
+  return openedWhile(model, READABLE, (group) => mayOpen(model, group));
+}
+
+/**
+ * As much open as can be laid out and drawn.
+ * @param {Model} model
+ */
+export function mostlyOpen(model) {
+  return openedWhile(model, MOST_DRAWN, () => true);
+}
+
+/**
+ * @param {Model} model
+ * @param {number} most visible nodes
+ * @param {(group: number) => boolean} wanted
+ * @returns {Set<string>} paths of closed groups
+ */
+function openedWhile(model, most, wanted) {
   const closed = new Set(model.groups.map((group) => group.path));
   const count = { visible: visibleWith(model) };
   let layer = model.groups.flatMap((group, index) => (group.parent < 0 ? [index] : []));
   while (layer.length) {
-    const opened = layer.filter((group) => openIfReadable(model, group, closed, count));
+    const opened = layer.filter(
+      (group) => wanted(group) && openIfRoom(model, group, closed, count, most),
+    );
     layer = opened.flatMap((group) => model.groups[group].groups);
   }
   return closed;
 }
 
 /**
- * A program of one statement would be one node: there is nothing to see in that.
+ * Statements, neurons and parts stay closed; but a program of one statement would be one node: there
+ * is nothing to see in that.
  * @param {Model} model
  * @param {number} index
  */
-function isEverything({ groups, forward }, index) {
-  return groups[index].nodes === forward.length && groups[index].nodes > 1;
+function mayOpen({ groups, forward }, index) {
+  const { kind, nodes } = groups[index];
+  return !STAY_CLOSED.has(kind) || (nodes === forward.length && nodes > 1);
 }
 
 /**
@@ -45,14 +69,13 @@ function visibleWith({ kinds, groupOf, groups }) {
  * @param {number} index
  * @param {Set<string>} closed
  * @param {{visible: number}} count
+ * @param {number} most
  */
-function openIfReadable(model, index, closed, count) {
+function openIfRoom(model, index, closed, count, most) {
   const group = model.groups[index];
-  const staysClosed = STAY_CLOSED.has(group.kind);
-  if (staysClosed && !isEverything(model, index)) return false;
   const inside = group.groups.reduce((sum, child) => sum - model.groups[child].nodes, group.nodes);
   const more = inside + group.groups.length - 1;
-  if (count.visible + more > READABLE) return false;
+  if (count.visible + more > most) return false;
   count.visible += more;
   closed.delete(group.path);
   return true;

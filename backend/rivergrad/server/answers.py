@@ -85,6 +85,9 @@ class Group(Answer):
     derivatives: list[list[Formula | None]] | None = Field(
         None, description="Symbolic, a row an output, a column an input; null: too long to read"
     )
+    gate: str | None = Field(
+        None, description="The label of the one operation that the group spells out, as in σ"
+    )
 
 
 class Graph(Answer):
