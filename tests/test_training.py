@@ -31,7 +31,7 @@ def spec(source: str) -> Any:
 
 @pytest.mark.parametrize("source", ["2-4-2-1 tanh, seed 0.59704", LINK])
 def test_the_golden_run_of_playground(source: str) -> None:
-    result = train(spec(source), 100, record=GOLDEN)
+    result = train(Trainer(spec(source)), 100, record=GOLDEN)
     found = {f.epoch: (round(f.train_loss, 6), round(f.test_loss, 6)) for f in result.frames}
     assert found == GOLDEN
 
@@ -75,7 +75,7 @@ def _by_points(source: str, epochs: int) -> list[float]:
             count += 1
             if (i + 1) % trainer.spec.training.batch_size == 0:
                 for name, weight in model.weights.items():
-                    weight -= 0.03 / count * total[name]
+                    np.subtract(weight, 0.03 / count * total[name], out=weight)
                     total[name] = np.zeros(weight.shape)
                 count = 0
         losses.append(trainer.score().loss)
@@ -129,8 +129,8 @@ RESUMED = [
 
 @pytest.mark.parametrize("source", RESUMED)
 def test_a_snapshot_resumes_bit_for_bit(source: str) -> None:
-    whole = train(spec(source), 6).trainer
-    part = train(spec(source), 2).trainer
+    whole = train(Trainer(spec(source)), 6).trainer
+    part = train(Trainer(spec(source)), 2).trainer
     for _ in range(3):
         part.step()
     sent = orjson.loads(orjson.dumps(snapshot(part)))
@@ -195,14 +195,14 @@ def test_there_are_no_maps_of_data_that_are_not_in_the_plane() -> None:
 def test_training_ends_where_the_spec_says() -> None:
     assert len(list(frames(Trainer(spec("2-3-1 tanh, epochs 2")), 10))) == 3
     easy = '{"layers": [4, 1], "data": {"name": "gauss"}, "training": {"stop_loss": 0.1}}'
-    result = train(spec(easy), 1000)
+    result = train(Trainer(spec(easy)), 1000)
     assert result.trainer.epoch < 100
     assert result.frames[-1].train_loss <= 0.1
 
 
 def test_a_training_stops_at_the_limit_of_time() -> None:
     with pytest.raises(TimeLimitError):
-        train(spec("2-4-2-1 tanh"), 10_000, limits=Limits(seconds=0.05))
+        train(Trainer(spec("2-4-2-1 tanh")), 10_000, limits=Limits(seconds=0.05))
 
 
 def test_a_loss_that_is_not_finite_ends_the_frames() -> None:

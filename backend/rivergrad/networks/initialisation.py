@@ -13,6 +13,7 @@ from rivergrad.data import SeededRandom, numbers_from
 from rivergrad.networks.layers.base import Shape
 
 _PLAYGROUND_BIAS = 0.1
+_MOST_DRAWN = 50_000
 
 
 class Drawing:
@@ -31,16 +32,19 @@ class Drawing:
         if init == "zeros":
             return np.zeros(shape)
         if init == "playground":
-            return self._as_playground(shape)
+            return self._as_playground(name, shape)
         random = numbers_from(self.seed, name)
         if init == "he":
             return random.normal(0.0, np.sqrt(2.0 / fans[0]), shape)
         limit = np.sqrt(6.0 / sum(fans))
         return random.uniform(-limit, limit, shape)
 
-    def _as_playground(self, shape: Shape) -> Any:
-        """Uniform from −½ to ½, unit by unit, for each of them source by source."""
+    def _as_playground(self, name: str, shape: Shape) -> Any:
+        """Uniform from −½ to ½, unit by unit, for each of them source by source; what Playground
+        could never have drawn comes from a faster stream."""
         count = int(np.prod(shape, dtype=int))
+        if count > _MOST_DRAWN:
+            return numbers_from(self.seed, name).uniform(-0.5, 0.5, shape)
         numbers = np.array([self.stream.uniform() - 0.5 for _ in range(count)])
         by_unit = numbers.reshape(shape[-1], *shape[:-1])
         return np.ascontiguousarray(np.moveaxis(by_unit, 0, -1))

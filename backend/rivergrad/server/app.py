@@ -13,12 +13,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from rivergrad import __version__
-from rivergrad.server import about, compute, docs, site
+from rivergrad.server import about, compute, docs, site, train
 from rivergrad.server.computing import Computer
 from rivergrad.server.problems import MEDIA_TYPE, http_problem
 from rivergrad.server.settings import Settings
 
-ENDPOINTS = (*compute.ENDPOINTS, *about.ENDPOINTS)
+ENDPOINTS = (*compute.ENDPOINTS, *train.ENDPOINTS, *about.ENDPOINTS)
 
 _DESCRIPTION = """\
 Turns an expression, staged Python, or LaTeX into a computational graph, runs it forward and
@@ -46,6 +46,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     schema = docs.openapi(app, ENDPOINTS)
     app.openapi = lambda: schema  # type: ignore[method-assign]
     app.router.routes += [endpoint.route() for endpoint in ENDPOINTS]
+    sockets = train.Sockets()
+    app.state.sockets = sockets
+    app.router.routes += [sockets.route()]
     app.router.routes += [Route("/docs", docs.page), *site.routes()]
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _own_error)
@@ -59,6 +62,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     start = asyncio.create_task(pool.warm_up())
     yield
     start.cancel()
+    app.state.sockets.turns.close()
     await pool.close()
 
 

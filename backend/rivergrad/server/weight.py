@@ -35,8 +35,10 @@ def is_plain(request: ProgramRequest) -> bool:
     )
 
 
-def is_light(request: ProgramRequest) -> bool:
+def is_light(request: object) -> bool:
     """Whether a request is surely done in milliseconds."""
+    if not isinstance(request, ProgramRequest):
+        return False  # a training
     short = len(request.source) <= _LIGHT_EXPLAINED
     explained = not isinstance(request, TraceRequest) or request.explain is not False
     return (short or not explained) and not isinstance(request, GridRequest) and is_plain(request)

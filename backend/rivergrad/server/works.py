@@ -17,11 +17,14 @@ from rivergrad.grid import Axis, grid
 from rivergrad.limits import Limits
 from rivergrad.server import requests
 from rivergrad.server.explanations import explanation
+from rivergrad.server.training_requests import DiagnoseRequest, TrainRequest
+from rivergrad.server.trainings import diagnosed_training, trained
 from rivergrad.server.weight import is_plain
 from rivergrad.trace import Trace, retrace
 from rivergrad.wire import (
     document,
     edge_id,
+    findings_document,
     json_number,
     json_numbers,
     node_id,
@@ -137,10 +140,18 @@ def _code(request: requests.CodeRequest, limits: Limits) -> Any:
     return {"target": request.target, "code": listing.code, "lines": lines}
 
 
+def _diagnose(request: DiagnoseRequest, limits: Limits) -> Any:
+    if request.is_training:
+        return diagnosed_training(request, limits)
+    return {"findings": findings_document(traced(request, limits))}
+
+
 WORKS: dict[str, Work] = {
     "trace": Work(requests.TraceRequest, _trace),
     "explain": Work(requests.ExplainRequest, _explain),
     "check": Work(requests.CheckRequest, _check),
     "grid": Work(requests.GridRequest, _grid),
     "code": Work(requests.CodeRequest, _code),
+    "train": Work(TrainRequest, trained),
+    "diagnose": Work(DiagnoseRequest, _diagnose),
 }

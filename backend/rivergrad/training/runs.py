@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from rivergrad.limits import DEFAULT_LIMITS, Limits
-from rivergrad.networks.spec import NetworkSpec
 from rivergrad.training.frames import Frame, frame
-from rivergrad.training.snapshots import resumed, snapshot
+from rivergrad.training.snapshots import snapshot
 from rivergrad.training.trainer import Trainer
 
 _RECORDED = 1_000
@@ -42,18 +41,16 @@ def _goes_on(trainer: Trainer, last: Frame) -> bool:
 
 
 def train(
-    spec: NetworkSpec,
+    trainer: Trainer,
     epochs: int = 100,
     record: Collection[int] | None = None,
-    snapshot_before: Mapping[str, Any] | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Result:
-    """Trains `epochs` more epochs, from the spec's first weights or from a snapshot.
+    """Trains `epochs` more epochs.
 
     record: the epochs whose frames are kept; left out, all of them, or a thousand evenly spread.
-    Raises TimeLimitError at the limit of time, and what Trainer raises.
+    Raises TimeLimitError at the limit of time.
     """
-    trainer = resumed(snapshot_before, limits) if snapshot_before else Trainer(spec, limits)
     first, deadline = trainer.epoch, limits.deadline()
     wanted = _recorded(first, epochs) if record is None else set(record)
     checks_loss = trainer.spec.training.stop_loss is not None

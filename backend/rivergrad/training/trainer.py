@@ -9,13 +9,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rivergrad.data import accuracy, numbers_from
-from rivergrad.errors import InputError
+from rivergrad.data.table import MOST_ROWS
+from rivergrad.errors import InputError, LimitError
 from rivergrad.limits import DEFAULT_LIMITS, Limits
 from rivergrad.networks.network import Network
 from rivergrad.networks.spec import NetworkSpec
 from rivergrad.training.batches import Batches
 from rivergrad.training.model import Model
 from rivergrad.training.optimizers import Optimizer
+
+_MOST_WORK = 1_000_000_000
 
 
 class Score(NamedTuple):
@@ -35,6 +38,7 @@ class Trainer:
 
     def __init__(self, spec: NetworkSpec, limits: Limits = DEFAULT_LIMITS) -> None:
         self.network = Network(spec, limits)
+        self._check_work(limits)
         self.model = Model(self.network, limits)
         self.optimizer = Optimizer(spec.training, self.model.weights)
         self.data = self.network.data
@@ -44,6 +48,18 @@ class Trainer:
         self.gradients: dict[str, Any] = {}
         self.before: dict[str, Any] = {}
         self._inputs, self._targets = self.data.train
+
+    def _check_work(self, limits: Limits) -> None:
+        """Raises LimitError where a single step would take too much memory or time."""
+        network, examples = self.network, min(self.network.spec.training.batch_size, MOST_ROWS)
+        elements = sum(int(np.prod(x.output_shape, dtype=int)) for x in network.layers)
+        limits.check_elements(examples * elements)
+        if examples * sum(layer.work for layer in network.layers) > _MOST_WORK:
+            raise LimitError(
+                f"a step of {examples} examples takes more than {_MOST_WORK:,} multiplications",
+                None,
+                "use smaller batches or layers",
+            )
 
     @property
     def spec(self) -> NetworkSpec:

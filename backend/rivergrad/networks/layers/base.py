@@ -48,6 +48,11 @@ class Layer(ABC):
         """The first values of its parameters."""
         return {}
 
+    @property
+    def work(self) -> int:
+        """About how many multiplications one example takes."""
+        return int(np.prod(self.output_shape, dtype=int))
+
     @abstractmethod
     def arrays(self, pen: Pen, outputs: list[int]) -> int:
         """Writes it in arrays, with the examples along the first axis, and returns its output.

@@ -26,6 +26,11 @@ class Conv2D(Weighted):
     def label(self) -> str:
         return f"conv {self.spec.kernel}×{self.spec.kernel}, {self.spec.filters} {self.activation}"
 
+    @property
+    def work(self) -> int:
+        kernel = self.spec.kernel**2 * self.input_shape[2]
+        return int(np.prod(self.output_shape, dtype=int)) * kernel
+
     def parameters(self) -> dict[str, Shape]:
         kernel, filters = self.spec.kernel, self.spec.filters
         bias = {self.b: (filters,)} if self.spec.bias else {}

@@ -27,6 +27,10 @@ class Dense(Weighted):
         return f"dense {self.spec.units} {self.activation}"
 
     @property
+    def work(self) -> int:
+        return self.weight_shape[0] * self.weight_shape[1]
+
+    @property
     def weight_shape(self) -> Shape:
         return (*self.input_shape, *self.output_shape)
 

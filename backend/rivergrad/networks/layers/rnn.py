@@ -30,6 +30,11 @@ class Rnn(Weighted):
     def u(self) -> str:
         return f"U{self.number}"
 
+    @property
+    def work(self) -> int:
+        times, features = self.input_shape
+        return times * self.spec.units * (features + self.spec.units)
+
     def parameters(self) -> dict[str, Shape]:
         units = self.spec.units
         return {self.w: (self.input_shape[1], units), self.u: (units, units), self.b: (units,)}

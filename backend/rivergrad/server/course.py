@@ -1,0 +1,143 @@
+"""A training under a client's hands: it runs, pauses, steps, is changed, and goes back."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from rivergrad.errors import InputError
+from rivergrad.limits import Limits
+from rivergrad.server.problems import RequestError
+from rivergrad.server.training_answers import frame_document
+from rivergrad.server.training_requests import Resume, Rewind, Set, Start, Step
+from rivergrad.server.trainings import trainer_of
+from rivergrad.server.turns import SLICE
+from rivergrad.training import Frame, frame, maps, resumed, snapshot
+
+_MOST_KEPT = 128
+_MOST_KEPT_NUMBERS = 2_000_000
+
+
+class Course:
+    """One training and how it is asked to go on. All methods run in a thread, one at a time."""
+
+    def __init__(self, start: Start, limits: Limits) -> None:
+        self.start, self.limits = start, limits
+        self.trainer = trainer_of(start, limits)
+        self.running = not start.paused
+        self.rate = start.rate
+        self._until: int | None = None
+        self._set_goal(start.epochs)
+        self._kept: dict[int, dict[str, Any]] = {}
+        self._every = 1
+        self._due = time.monotonic()
+        self._keep()
+
+    def _set_goal(self, epochs: int | None) -> None:
+        if epochs is not None:
+            self._until = self.trainer.epoch + epochs
+
+    @property
+    def rests(self) -> float:
+        """Seconds until the next epoch is due at the rate that is asked for."""
+        return 0.0 if self.rate is None else max(0.0, self._due - time.monotonic())
+
+    def advance(self) -> bool:
+        """A slice of training: at a rate one epoch at most, else as many as it takes. Whether one
+        was completed."""
+        deadline = time.monotonic() + SLICE
+        complete = False
+        while self.running and time.monotonic() < deadline:
+            if not self.trainer.finish_epoch(deadline):
+                break
+            complete = True
+            self._complete_epoch()
+            if self.rate is not None:
+                break
+        return complete
+
+    def _complete_epoch(self) -> None:
+        self._keep()
+        reached = self._until is not None and self.trainer.epoch >= self._until
+        if reached or self.trainer.finished:
+            self.running = False
+        if self.rate is not None:
+            # Who falls behind catches up on a second at most.
+            self._due = max(self._due, time.monotonic() - 1.0) + 1.0 / self.rate
+
+    def frame(self) -> dict[str, Any]:
+        """The frame of now. A loss that is not finite any more, or that is as small as the spec
+        wants it, ends the run."""
+        current = frame(self.trainer)
+        if self._ends(current):
+            self.running = False
+        found = maps(self.trainer, self.start.maps) if self.start.maps else None
+        document = frame_document(self.trainer, current, found, self.start.gradients)
+        return {**document, "running": self.running}
+
+    def _ends(self, current: Frame) -> bool:
+        stop = self.trainer.spec.training.stop_loss
+        return not current.is_finite or (stop is not None and current.train_loss <= stop)
+
+    def snapshot(self) -> dict[str, Any]:
+        return {"type": "snapshot", "epoch": self.trainer.epoch, "snapshot": snapshot(self.trainer)}
+
+    # What the client asks for
+
+    def pause(self) -> None:
+        self.running = False
+
+    def resume(self, message: Resume) -> None:
+        self.rate = message.rate if message.rate is not None else self.rate
+        self._until = None
+        self._set_goal(message.epochs)
+        self._due = time.monotonic()
+        self.running = True
+
+    def step(self, message: Step) -> None:
+        self.running = False
+        if message.unit == "batch":
+            self.trainer.step()
+        else:
+            deadline = self.limits.deadline()
+            if not self.trainer.finish_epoch(deadline):
+                self.limits.check_time(deadline)
+        if self.trainer.batch == 0:
+            self._keep()
+
+    def set(self, message: Set) -> None:
+        """Raises InputError where there is no such weight, RequestError where nothing is said."""
+        if message.learning_rate is not None:
+            self.trainer.set_learning_rate(message.learning_rate)
+        if message.value is not None:
+            if message.layer is None or message.column is None:
+                raise RequestError("a weight needs its layer and column", None, "a bias has no row")
+            self.trainer.set_weight(message.layer, message.row, message.column, message.value)
+        elif message.learning_rate is None:
+            raise RequestError("nothing to set", None, "give learning_rate, or a weight's value")
+
+    def rewind(self, message: Rewind) -> None:
+        """Raises InputError for an epoch that is not kept."""
+        kept = self._kept.get(message.epoch)
+        if kept is None:
+            known = ", ".join(map(str, sorted(self._kept)[-20:]))
+            raise InputError(
+                f"epoch {message.epoch} is not kept", None, f"the last ones kept are {known}"
+            )
+        self.trainer = resumed(kept, self.limits)
+        self._kept = {epoch: each for epoch, each in self._kept.items() if epoch <= message.epoch}
+        self.running = False
+
+    def _keep(self) -> None:
+        """Keeps this epoch; when there are too many, every second one, the first always."""
+        epoch = self.trainer.epoch
+        if epoch % self._every and self._kept:
+            return
+        self._kept[epoch] = snapshot(self.trainer)
+        most = max(4, min(_MOST_KEPT, _MOST_KEPT_NUMBERS // max(1, self.trainer.network.size)))
+        while len(self._kept) > most:
+            self._every *= 2
+            first = min(self._kept)
+            self._kept = {
+                e: each for e, each in self._kept.items() if e == first or e % self._every == 0
+            }

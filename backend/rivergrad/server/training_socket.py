@@ -1,0 +1,213 @@
+"""WebSocket /api/train: a client's messages in, frames, snapshots and problems out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from rivergrad.errors import RivergradError
+from rivergrad.server import training_requests as messages
+from rivergrad.server.course import Course
+from rivergrad.server.problems import BusyError, RequestError, TooLargeError, problem
+from rivergrad.server.settings import Settings
+from rivergrad.server.turns import Bucket, Turns
+
+_MESSAGES_A_SECOND, _BURST = 50.0, 200.0
+_MOST_PENDING = 100
+_FRAMES_A_SECOND = 30.0
+_SNAPSHOT_EVERY = 5.0
+_POLICY, _TOO_BIG, _GOING_AWAY, _GONE = 1008, 1009, 1001, -1
+
+
+class Session:
+    """One socket. A reader puts messages into a queue; the loop in `run` carries them out and
+    trains in turns; a writer sends what is there. Frames are made only as fast as they are taken:
+    what happens meanwhile is never queued."""
+
+    def __init__(self, socket: WebSocket, turns: Turns, settings: Settings) -> None:
+        self._socket, self._turns, self._settings = socket, turns, settings
+        self._client = socket.client.host if socket.client else "unknown"
+        self._pending: deque[Any] = deque()
+        self._wake, self._sendable = asyncio.Event(), asyncio.Event()
+        self._outbox: deque[bytes] = deque()
+        self._frame: bytes | None = None
+        self._course: Course | None = None
+        self._code: int | None = None
+        self._next_frame = self._next_snapshot = 0.0
+
+    async def run(self) -> None:
+        """Until the client stops, leaves, or breaks a rule."""
+        reader = asyncio.create_task(self._read())
+        writer = asyncio.create_task(self._write())
+        try:
+            while self._code is None:
+                await self._turn()
+            await self._say_goodbye(writer)
+        except asyncio.CancelledError:
+            self._code = _GOING_AWAY
+            raise
+        finally:
+            for task in (reader, writer):
+                task.cancel()
+            await asyncio.gather(reader, writer, return_exceptions=True)
+
+    async def _say_goodbye(self, writer: asyncio.Task[None]) -> None:
+        """The last snapshot, and the close; a client that does not read is not waited for."""
+        if self._code == _GONE:
+            return
+        with contextlib.suppress(TimeoutError, RuntimeError, WebSocketDisconnect):
+            async with asyncio.timeout(2.0):
+                if self._course is not None:
+                    await self._send_snapshot()
+                while (self._outbox or self._frame) and not writer.done():
+                    await asyncio.sleep(0.005)
+                await self._socket.close(self._code or 1000)
+
+    # Messages
+
+    async def _read(self) -> None:
+        bucket = Bucket(_MESSAGES_A_SECOND, _BURST)
+        while self._code is None:
+            try:
+                received = await self._socket.receive()
+            except RuntimeError:
+                received = {"type": "websocket.disconnect"}
+            if received["type"] != "websocket.receive":
+                self._close(_GONE)
+                return
+            text = received.get("text")
+            body = text.encode() if text is not None else received.get("bytes") or b""
+            self._accept(body, bucket)
+
+    def _accept(self, body: bytes, bucket: Bucket) -> None:
+        if not bucket.take() or len(self._pending) >= _MOST_PENDING:
+            detail = f"more than {_MESSAGES_A_SECOND:g} messages a second"
+            self._refuse(BusyError(detail, None, "send fewer"), _POLICY)
+            return
+        if len(body) > self._settings.body_bytes:
+            limit = f"the message is larger than {self._settings.body_bytes:,} bytes"
+            self._refuse(TooLargeError(limit, None, "send a smaller network"), _TOO_BIG)
+            return
+        try:
+            self._pending.append(messages.read_message(body))
+        except RivergradError as error:
+            self._refuse(error)
+        self._wake.set()
+
+    def _refuse(self, error: RivergradError, code: int | None = None) -> None:
+        if len(self._outbox) < _MOST_PENDING:
+            fields = problem(error)
+            self._send({**fields, "type": "problem", "problem": fields["type"]})
+        if code is not None:
+            self._close(code)
+
+    def _close(self, code: int) -> None:
+        self._code = code if self._code is None else self._code
+        self._wake.set()
+
+    # Training
+
+    async def _turn(self) -> None:
+        """The next message, else the next slice of training, else a rest."""
+        self._wake.clear()
+        course = self._course
+        if self._pending:
+            await self._carry_out(self._pending.popleft())
+        elif course is None or not course.running:
+            await self._wake.wait()
+        elif course.rests > 0.0:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(course.rests):
+                    await self._wake.wait()
+        else:
+            complete = await self._guarded(course.advance)
+            if complete and (self._is_due() or not course.running):
+                await self._send_frame()
+            if not course.running or asyncio.get_running_loop().time() >= self._next_snapshot:
+                await self._send_snapshot()
+
+    def _is_due(self) -> bool:
+        """Frames are made only as fast as they are taken."""
+        return self._frame is None and asyncio.get_running_loop().time() >= self._next_frame
+
+    async def _guarded(self, work: Callable[[], Any]) -> Any:
+        """A turn. What goes wrong in it is told, and the training pauses."""
+        try:
+            return await self._turns.take(self._client, work)
+        except (RivergradError, MemoryError, RecursionError) as error:
+            known = isinstance(error, RivergradError)
+            self._refuse(error if known else RequestError("the network is too large"))  # type: ignore[arg-type]
+            if self._course is not None:
+                self._course.pause()
+            return None
+
+    async def _carry_out(self, message: Any) -> None:
+        if isinstance(message, messages.Start):
+            made = await self._guarded(lambda: Course(message, self._settings.limits))
+            if made is not None:
+                self._course = made
+                self._next_snapshot = asyncio.get_running_loop().time() + _SNAPSHOT_EVERY
+                await self._send_frame()
+        elif isinstance(message, messages.Stop):
+            self._close(1000)
+        elif self._course is None:
+            hint = 'send {"type": "start", "source": "2-4-2-1 tanh"} first'
+            self._refuse(RequestError("no training has been started", None, hint))
+        else:
+            await self._change(self._course, message)
+
+    async def _change(self, course: Course, message: Any) -> None:
+        works: dict[type, Callable[[], None]] = {
+            messages.Pause: course.pause,
+            messages.Resume: lambda: course.resume(message),
+            messages.Step: lambda: course.step(message),
+            messages.Set: lambda: course.set(message),
+            messages.Rewind: lambda: course.rewind(message),
+        }
+        await self._guarded(works[type(message)])
+        await self._send_frame()
+        if isinstance(message, messages.Pause):
+            await self._send_snapshot()
+
+    # Sending
+
+    async def _send_frame(self) -> None:
+        assert self._course is not None
+        document = await self._guarded(self._course.frame)
+        if document is not None:
+            self._frame = orjson.dumps(document)
+            self._next_frame = asyncio.get_running_loop().time() + 1.0 / _FRAMES_A_SECOND
+            self._sendable.set()
+
+    async def _send_snapshot(self) -> None:
+        assert self._course is not None
+        self._next_snapshot = asyncio.get_running_loop().time() + _SNAPSHOT_EVERY
+        if len(self._outbox) < 2:
+            document = await self._guarded(self._course.snapshot)
+            if document is not None:
+                self._send(document)
+
+    def _send(self, document: dict[str, Any]) -> None:
+        self._outbox.append(orjson.dumps(document))
+        self._sendable.set()
+
+    async def _write(self) -> None:
+        while True:
+            await self._sendable.wait()
+            self._sendable.clear()
+            while self._outbox or self._frame is not None:
+                if self._frame is not None:
+                    body, self._frame = self._frame, None
+                else:
+                    body = self._outbox.popleft()
+                try:
+                    await self._socket.send_text(body.decode())
+                except (RuntimeError, WebSocketDisconnect, OSError):
+                    self._close(_GONE)
+                    return

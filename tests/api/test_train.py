@@ -1,0 +1,326 @@
+"""Training over HTTP and over a socket, with messages malformed, early, late and hostile."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+LINK = "https://playground.tensorflow.org/#networkShape=4,2&seed=0.59704"
+NET = "2-4-2-1 tanh"
+
+
+class Watcher:
+    """A client of the socket."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self.connection = connection
+
+    def send(self, type_: str, **fields: Any) -> None:
+        self.connection.send(json.dumps({"type": type_, **fields}))
+
+    def receive(self) -> dict[str, Any]:
+        message: dict[str, Any] = json.loads(self.connection.recv(timeout=10))
+        return message
+
+    def until(self, type_: str, holds: Callable[[Any], bool] = lambda message: True) -> Any:
+        while True:
+            message = self.receive()
+            if message["type"] == type_ and holds(message):
+                return message
+
+    def closing(self) -> tuple[list[dict[str, Any]], int | None]:
+        """What still comes, and the code of the close."""
+        messages = []
+        try:
+            while True:
+                messages.append(self.receive())
+        except ConnectionClosed as closed:
+            return messages, closed.rcvd.code if closed.rcvd else None
+
+
+def address(client: httpx.Client) -> str:
+    return str(client.base_url).replace("http", "ws", 1).rstrip("/") + "/api/train"
+
+
+@contextlib.contextmanager
+def watching(client: httpx.Client) -> Iterator[Watcher]:
+    with connect(address(client), max_size=None, proxy=None) as connection:
+        yield Watcher(connection)
+
+
+@pytest.fixture
+def watcher(client: httpx.Client) -> Iterator[Watcher]:
+    with watching(client) as one:
+        yield one
+
+
+def train(client: httpx.Client, **fields: Any) -> Any:
+    answer = client.post("/api/train", json=fields)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+# HTTP
+
+
+def test_the_golden_run_over_http(client: httpx.Client, assert_valid: Callable[..., None]) -> None:
+    answer = train(client, source=LINK, language="network", epochs=100, record=[0, 1, 10, 100])
+    losses = {e["epoch"]: (e["train_loss"], e["test_loss"]) for e in answer["epochs"]}
+    assert list(losses) == [0, 1, 10, 100]
+    assert losses[100] == pytest.approx((0.010396, 0.011562), abs=1e-6)
+    assert answer["epochs"][-1]["accuracy"] == 1.0
+    assert [layer["layer"] for layer in answer["weights"]] == [0, 1, 2]
+    assert len(answer["weights"][0]["W"]) == 2
+    assert len(answer["weights"][0]["b"]) == 4
+
+
+def test_a_snapshot_goes_on_bit_for_bit(client: httpx.Client) -> None:
+    whole = train(client, source=NET, epochs=20)
+    first = train(client, source=NET, epochs=8)
+    rest = train(client, source=NET, epochs=12, snapshot=first["snapshot"])
+    assert rest["weights"] == whole["weights"]
+    assert rest["epochs"][-1] == whole["epochs"][-1]
+
+
+def test_a_spec_may_be_an_object(client: httpx.Client) -> None:
+    answer = train(client, source={"inputs": 3, "layers": [4, 1]}, epochs=2)
+    assert [e["epoch"] for e in answer["epochs"]] == [0, 1, 2]
+
+
+REFUSED = [
+    ({"source": "x*y"}, 422),
+    ({"source": "x*y", "language": "auto"}, 422),
+    ({"source": NET, "language": "python"}, 422),
+    ({"source": NET, "epochs": -1}, 422),
+    ({"source": NET, "epochs": 1.5}, 422),
+    ({"source": NET, "snapshot": {"version": 1}}, 422),
+    ({"source": NET, "colour": 1}, 422),
+    ({"source": "2-4-1 tahn"}, 422),
+    ({"source": {"layers": []}}, 422),
+    ({"source": {"layers": [10000, 10000, 10000]}}, 422),
+    ({}, 422),
+    ({"source": '{"layers": [1], "data": {"csv": "1,2\\n1,2,x\\n"}}'}, 422),
+]
+
+
+@pytest.mark.parametrize(("body", "status"), REFUSED)
+def test_what_cannot_be_trained_is_told(client: httpx.Client, body: Any, status: int) -> None:
+    answer = client.post("/api/train", json=body)
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"]
+
+
+def test_a_training_is_stopped_at_the_limit_of_time(service: Callable[..., Any]) -> None:
+    with service(seconds=0.5) as client:
+        answer = client.post("/api/train", json={"source": NET, "epochs": 1_000_000})
+    assert answer.status_code == 503
+
+
+def test_diagnosis(client: httpx.Client) -> None:
+    def found(**body: Any) -> list[str]:
+        answer = client.post("/api/diagnose", json=body)
+        assert answer.status_code == 200, answer.text
+        return [finding["disease"] for finding in answer.json()["findings"]]
+
+    assert found(source="log(x)", inputs={"x": -1}) == ["nan"]
+    assert found(source="x*y", inputs={"x": 3, "y": -4}) == []
+    assert found(source=NET) == []
+    assert found(source=NET, language="network", epochs=10, record=[0]) == []
+    assert "learning_rate_too_high" in found(source="2-4-1 tanh rate 10", epochs=20)
+
+
+# The socket
+
+
+def test_start_runs_and_stop_ends_with_a_snapshot(watcher: Watcher) -> None:
+    watcher.send("start", source=NET, language="network")
+    first = watcher.receive()
+    assert (first["type"], first["epoch"]) == ("frame", 0)
+    assert first["train_loss"] == pytest.approx(0.499440, abs=1e-6)
+    assert len(first["maps"]["boundary"]) == 50
+    assert len(first["maps"]["units"][0]) == 4
+    assert first["layers"][0]["activations"]["counts"]
+    assert watcher.until("frame", lambda f: f["epoch"] > 5)
+    watcher.send("stop")
+    messages, code = watcher.closing()
+    assert messages[-1]["type"] == "snapshot"
+    assert code == 1000
+
+
+def test_pause_step_set_and_rewind(watcher: Watcher) -> None:
+    watcher.send("start", source=NET, paused=True, maps=0, gradients=True)
+    start = watcher.receive()
+    assert not start["running"]
+    watcher.send("step", unit="batch")
+    batch = watcher.until("frame")
+    assert (batch["epoch"], batch["batch"]) == (0, 1)
+    assert batch["gradients"][0]["W"]
+    watcher.send("step", unit="epoch")
+    assert watcher.until("frame")["epoch"] == 1
+    watcher.send("set", learning_rate=0.5)
+    assert watcher.until("frame")["learning_rate"] == 0.5
+    watcher.send("set", layer=0, row=1, column=2, value=0.125)
+    assert watcher.until("frame")["weights"][0]["W"][1][2] == 0.125
+    watcher.send("set", layer=2, column=0, value=-2)
+    assert watcher.until("frame")["weights"][2]["b"] == [-2.0]
+    watcher.send("rewind", epoch=0)
+    again = watcher.until("frame")
+    assert again["weights"] == start["weights"]
+    assert again["learning_rate"] == 0.03
+
+
+def test_the_same_numbers_as_over_http_and_resumed_on_another_socket(
+    client: httpx.Client, watcher: Watcher
+) -> None:
+    watcher.send("start", source=NET, epochs=10, maps=0)
+    watcher.until("frame", lambda f: f["epoch"] == 10)
+    kept = watcher.until("snapshot", lambda s: s["epoch"] == 10)["snapshot"]
+    with watching(client) as other:
+        other.send("start", snapshot=kept, epochs=10, maps=0)
+        frame = other.until("frame", lambda f: f["epoch"] == 20)
+    assert frame["weights"] == train(client, source=NET, epochs=20)["weights"]
+
+
+def test_a_chosen_rate_is_kept(watcher: Watcher) -> None:
+    watcher.send("start", source=NET, rate=20, epochs=10, maps=0)
+    began = time.monotonic()
+    watcher.until("frame", lambda f: f["epoch"] == 10)
+    assert 0.3 < time.monotonic() - began < 3.0
+
+
+WRONG: list[tuple[Any, str]] = [
+    ("{", "malformed_json"),
+    (b"\xff\xfe", "malformed_json"),
+    ("[1]", "invalid_request"),
+    ('"start"', "invalid_request"),
+    ('{"type": "strat"}', "invalid_request"),
+    ('{"type": ["start"]}', "invalid_request"),
+    ('{"type": "pause", "now": 1}', "invalid_request"),
+    ('{"type": "pause"}', "invalid_request"),  # before any start
+    ('{"type": "step", "unit": "year"}', "invalid_request"),
+    ('{"type": "start", "source": "import os"}', "invalid_program"),
+    ('{"type": "start", "source": "2-4-1 tahn"}', "invalid_program"),
+    ('{"type": "start", "source": "2-4-1", "rate": -1}', "invalid_request"),
+    ('{"type": "start", "source": "2-9999-9999-9999-1"}', "limit_exceeded"),
+    ('{"type": "start", "snapshot": {}}', "invalid_input"),
+]
+
+
+@pytest.mark.parametrize(("message", "kind"), WRONG)
+def test_a_wrong_message_is_told_and_the_socket_lives(
+    watcher: Watcher, message: Any, kind: str
+) -> None:
+    watcher.connection.send(message)
+    problem = watcher.receive()
+    assert problem["type"] == "problem"
+    assert problem["problem"].endswith(kind)
+    assert problem["detail"]
+    watcher.send("start", source=NET, paused=True, maps=0)
+    assert watcher.receive()["type"] == "frame"
+
+
+WRONG_LATER = [
+    {"type": "set"},
+    {"type": "set", "value": 1},
+    {"type": "set", "layer": 9, "row": 0, "column": 0, "value": 1},
+    {"type": "set", "layer": 0, "row": 5, "column": 0, "value": 1},
+    {"type": "set", "learning_rate": -1},
+    {"type": "rewind", "epoch": 7},
+]
+
+
+@pytest.mark.parametrize("message", WRONG_LATER)
+def test_wrong_changes_are_told(watcher: Watcher, message: dict[str, Any]) -> None:
+    watcher.send("start", source=NET, paused=True, maps=0)
+    watcher.receive()
+    watcher.connection.send(json.dumps(message))
+    assert watcher.until("problem")["detail"]
+
+
+def test_messages_after_stop_do_no_harm(watcher: Watcher) -> None:
+    watcher.send("start", source=NET, paused=True)
+    watcher.send("stop")
+    with contextlib.suppress(ConnectionClosed):
+        for _ in range(20):
+            watcher.send("step")
+    assert watcher.closing()[1] in (1000, None)
+
+
+def test_a_new_start_begins_anew(watcher: Watcher) -> None:
+    watcher.send("start", source=NET, maps=0)
+    watcher.until("frame", lambda f: f["epoch"] > 2)
+    watcher.send("start", source="2-3-1 relu", paused=True, maps=0)
+    fresh = watcher.until("frame", lambda f: len(f["weights"]) == 2)
+    assert fresh["epoch"] == 0
+
+
+def test_a_flood_is_cut_off(watcher: Watcher) -> None:
+    with contextlib.suppress(ConnectionClosed):
+        for _ in range(2000):
+            watcher.connection.send('{"type": "pause"}')
+    messages, code = watcher.closing()
+    assert code == 1008
+    assert any(m.get("problem", "").endswith("too_busy") for m in messages)
+
+
+def test_a_message_that_is_too_large_is_refused(watcher: Watcher) -> None:
+    watcher.connection.send(json.dumps({"type": "start", "source": "#" * 1_100_000}))
+    messages, code = watcher.closing()
+    assert messages[0]["problem"].endswith("too_large")
+    assert code == 1009
+
+
+def test_a_dropped_connection_frees_its_place(client: httpx.Client) -> None:
+    for _ in range(5):
+        with contextlib.suppress(ConnectionClosed), watching(client) as lost:
+            lost.send("start", source=NET)
+            lost.connection.socket.shutdown(socket.SHUT_RDWR)
+    with watching(client) as watcher:
+        watcher.send("start", source=NET, maps=0)
+        assert watcher.until("frame", lambda f: f["epoch"] > 3)
+
+
+def test_frames_are_dropped_for_a_slow_reader(watcher: Watcher) -> None:
+    watcher.send("start", source=NET, maps=20)
+    time.sleep(1.5)
+    watcher.send("pause")
+    frames = [watcher.receive()]
+    while frames[-1].get("running") is not False:
+        frames.append(watcher.receive())
+    last = frames[-1]["epoch"]
+    assert last > 2 * len(frames)
+
+
+def test_many_trainings_at_once_stay_responsive(client: httpx.Client) -> None:
+    count = 30
+    frames = [0] * count
+
+    def watch(number: int) -> None:
+        with watching(client) as one:
+            one.send("start", source=NET, maps=0)
+            end = time.monotonic() + 2.5
+            while time.monotonic() < end:
+                frames[number] += one.receive()["type"] == "frame"
+
+    threads = [threading.Thread(target=watch, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    time.sleep(1.0)
+    began = time.monotonic()
+    assert client.get("/api/health").status_code == 200
+    took = time.monotonic() - began
+    for thread in threads:
+        thread.join()
+    assert took < 1.0
+    assert min(frames) >= 2
