@@ -61,9 +61,10 @@ export function samples({ kind, largest, smallest }) {
   const top = roundDown(largest);
   if (kind === 'linear') return [top, roundDown(top / 3), roundDown(top / 10)];
   const decades = Math.max(Math.log10(largest / smallest), 1);
-  const step = 10 ** Math.max(1, Math.round(decades / 3));
+  const step = decades < 2 ? 3 : 10 ** Math.round(decades / 3);
+  const least = (0.3 * largest) / 10 ** decades;
   return [top, ...[1, 2, 3].map((count) => roundDown(top / step ** count))].filter(
-    (amount) => amount >= smallest * 0.3,
+    (amount) => amount >= least,
   );
 }
 
