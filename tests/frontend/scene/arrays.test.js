@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { amount, isBroken, tone } from '../../../frontend/scene/arrays.js';
 
-const summary = (more) => ({ shape: [9], min: -1, max: 3, mean: 1, norm: 5, nonfinite: 0, ...more });
+const summary = (more) => ({
+  shape: [9],
+  min: -1,
+  max: 3,
+  mean: 1,
+  norm: 5,
+  nonfinite: 0,
+  ...more,
+});
 const EMPTY = summary({ min: null, max: null, mean: null, norm: 'NaN', nonfinite: 9 });
 
 // value, how much flows, which sign prevails, whether it is broken
@@ -16,7 +24,15 @@ const VALUES = [
   ['Infinity', Number.POSITIVE_INFINITY, 1, true],
   ['-Infinity', Number.NEGATIVE_INFINITY, -1, true],
   [[3, -4], 5, -1 / 7, false],
-  [[[1, 1], [1, 1]], 2, 1, false],
+  [
+    [
+      [1, 1],
+      [1, 1],
+    ],
+    2,
+    1,
+    false,
+  ],
   [[-1, -2], Math.sqrt(5), -1, false],
   [[0, 0], 0, 1, false],
   [[], 0, 1, false],

@@ -50,7 +50,10 @@ for (const name of NAMES) {
         const [source, target] = [model.edgeSource[edge], model.edgeTarget[edge]];
         return model.kinds[source] !== 1 && stands[source] !== stands[target];
       });
-      assert.deepEqual(seen.toSorted((one, other) => one - other), expected);
+      assert.deepEqual(
+        seen.toSorted((one, other) => one - other),
+        expected,
+      );
     });
 
     test(`${name}, ${how}: operands keep their order`, () => {

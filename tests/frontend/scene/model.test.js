@@ -20,7 +20,10 @@ for (const name of NAMES) {
     });
     assert.equal(nodeId(model.output), document.graph.output);
     assert.equal(numbers.flow.length, document.graph.edges.length);
-    assert.equal(numbers.valid.reduce((sum, each) => sum + each, 0), flowing(document));
+    assert.equal(
+      numbers.valid.reduce((sum, each) => sum + each, 0),
+      flowing(document),
+    );
   });
 }
 
@@ -42,7 +45,10 @@ test('the first broken node and the flows that add are marked', () => {
 
 test('neighbours are listed without a list for each node', () => {
   const uses = adjacency(Int32Array.of(2, 0, 2, 2), 4);
-  assert.deepEqual([0, 1, 2, 3].map((node) => [...edgesAt(uses, node)]), [[1], [], [0, 2, 3], []]);
+  assert.deepEqual(
+    [0, 1, 2, 3].map((node) => [...edgesAt(uses, node)]),
+    [[1], [], [0, 2, 3], []],
+  );
 });
 
 test('groups know what is in them', () => {
