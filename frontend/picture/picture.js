@@ -6,7 +6,7 @@ import { plan, sceneOf } from '../scene/scene.js';
 import { watersOf } from '../scene/waters.js';
 import { Change } from './change.js';
 import { listen } from './gestures.js';
-import { LEGEND_WIDTH } from './marks/legend.js';
+import { LEGEND_WIDTH, legendHeight } from './marks/legend.js';
 import { Minimap } from './minimap.js';
 import { Places } from './places.js';
 import { listenForRivers } from './pointing.js';
@@ -133,7 +133,7 @@ export class Picture {
     this.change.setScene(scene, atOnce, moved);
     this.trace = trace;
     this.change.setWaters(watersOf(trace, scene.visible, scale), true);
-    this.view.leaveRoom(hasLegend(this.stage.size) ? LEGEND_WIDTH : 0);
+    this.#leaveRoom();
     if (!moved || !this.view.byHand) this.view.fit(scene, atOnce);
     const sheet = this.#sheetAt(Number.isNaN(this.drawnAt) ? 0 : this.drawnAt);
     if (sheet) this.places.place({ ...sheet, scene });
@@ -234,8 +234,15 @@ export class Picture {
 
   fit(atOnce = stillness()) {
     const scene = this.change.targetScene();
-    this.view.leaveRoom(hasLegend(this.stage.size) ? LEGEND_WIDTH : 0);
+    this.#leaveRoom();
     if (scene) this.#moved(() => this.view.fit(scene, atOnce));
+  }
+
+  #leaveRoom() {
+    const waters = this.change.shownWaters();
+    const shown = waters && hasLegend(this.stage.size);
+    const size = { width: LEGEND_WIDTH, height: waters ? legendHeight(waters, 1) : 0 };
+    this.view.leaveRoom(shown ? size : { width: 0, height: 0 });
   }
 
   /** @param {number} factor */

@@ -16,28 +16,31 @@ export class ViewPoint {
     this.glide = /** @type {{from: Camera, to: Camera, t: number} | null} */ (null);
     /** Whether the person chose where to look: then it is not chosen for them. */
     this.byHand = false;
-    this.legend = 0;
+    /** Room that the legend takes in a corner. */
+    this.legend = { width: 0, height: 0 };
   }
 
-  /** @param {number} width room for the legend at the left */
-  leaveRoom(width) {
-    this.legend = width;
+  /** @param {{width: number, height: number}} size of the legend */
+  leaveRoom(size) {
+    this.legend = size;
   }
 
   /**
-   * @param {{width: number, height: number}} scene
+   * @param {{width: number, height: number, nodes: {box: import('../scene/layout.js').Box}[]}} scene
    * @param {boolean} atOnce
    */
-  fit({ width, height }, atOnce) {
+  fit({ width, height, nodes }, atOnce) {
     this.byHand = false;
+    const { legend } = this;
     const { size } = this.window;
     const box = { x: 0, y: 0, width, height };
     const whole = { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN };
     const free = fitted(box, size, whole);
-    const beside = fitted(box, size, { ...whole, left: this.legend + 2 * MARGIN });
-    // The legend is only given room of its own where that costs little.
-    const covers = free.x < this.legend + MARGIN;
-    this.#goTo(covers && beside.k > 0.8 * free.k ? beside : free, atOnce);
+    const beside = fitted(box, size, { ...whole, left: legend.width + 2 * MARGIN });
+    const above = fitted(box, size, { ...whole, bottom: legend.height + 1.5 * MARGIN });
+    const corner = { left: legend.width + MARGIN, top: size.height - legend.height - MARGIN };
+    const covers = nodes.some((node) => reaches(node.box, free, corner));
+    this.#goTo(covers ? [beside, above].sort((one, other) => other.k - one.k)[0] : free, atOnce);
   }
 
   /** @param {number} factor @param {Point} at */
@@ -84,4 +87,14 @@ export class ViewPoint {
     this.glide = atOnce ? null : { from: this.camera, to, t: 0 };
     if (atOnce) this.camera = to;
   }
+}
+
+/**
+ * Whether a box would lie in the lower left corner.
+ * @param {import('../scene/layout.js').Box} box
+ * @param {Camera} camera
+ * @param {{left: number, top: number}} corner
+ */
+function reaches(box, { x, y, k }, { left, top }) {
+  return box.x * k + x < left && (box.y + box.height) * k + y > top;
 }

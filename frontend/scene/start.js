@@ -2,6 +2,8 @@
 // outer groups are open as long as the picture stays readable.
 
 const READABLE = 150;
+/** Repetitions are only unrolled before the eye where there are few. */
+const FEW = 22;
 /** No layout gives a useful picture of more. */
 const MOST_DRAWN = 300;
 const STAY_CLOSED = new Set(['statement', 'neuron', 'part']);
@@ -49,6 +51,7 @@ function openedWhile(model, most, wanted) {
  */
 function mayOpen({ groups, forward }, index) {
   const { kind, nodes } = groups[index];
+  if (kind === 'iteration') return forward.length <= FEW;
   return !STAY_CLOSED.has(kind) || (nodes === forward.length && nodes > 1);
 }
 
