@@ -23,9 +23,8 @@ test('a moved scene is the same scene elsewhere', async () => {
   const back = movedBy(movedBy(scene, { x: 32, y: -8 }), { x: -32, y: 8 });
   assert.deepEqual(back.nodes, scene.nodes);
   scene.rivers.forEach(({ bed }, index) => {
-    bed.pieces.forEach((value, at) =>
-      assert.ok(Math.abs(value - back.rivers[index].bed.pieces[at]) < 1e-3),
-    );
+    const pieces = back.rivers[index].bed.pieces;
+    assert.ok(bed.pieces.every((value, at) => Math.abs(value - pieces[at]) < 1e-3));
   });
 });
 
@@ -33,9 +32,8 @@ test('waters on their way lie between the two', async () => {
   const { waters: from } = await sheetOf(trace, {});
   const to = { ...from, rivers: from.rivers.map((water) => ({ ...water, after: 3 })) };
   const half = watersBetween(from, to, 0.5);
-  half.rivers.forEach(({ after }, at) =>
-    assert.ok(Math.abs(after - (from.rivers[at].after + 3) / 2) < 1e-12),
-  );
+  const middle = from.rivers.map(({ after }) => (after + 3) / 2);
+  assert.ok(half.rivers.every(({ after }, at) => Math.abs(after - middle[at]) < 1e-12));
 });
 
 test('waters of another kind are there at once', async () => {

@@ -9,8 +9,10 @@ const MOST_MEMBERS = 120;
 /** How many things stand directly in each group, and in none. */
 function members({ groups, groupOf, kinds }) {
   const counts = new Map();
-  const add = (group) => counts.set(group, (counts.get(group) ?? 0) + 1);
-  groupOf.forEach((group, node) => kinds[node] === 2 && add(group));
+  const add = (group) => {
+    counts.set(group, (counts.get(group) ?? 0) + 1);
+  };
+  groupOf.filter((_, node) => kinds[node] === 2).forEach(add);
   for (const { parent } of groups) add(parent);
   return counts;
 }

@@ -31,8 +31,10 @@ const flowing = ({ numbers }) => numbers.flows.filter((flow) => flow !== null).l
 
 test('steps and nodes know each other', () => {
   const { model } = traceNamed('seed-staged');
-  model.forward.forEach((node, step) => assert.equal(model.forwardStep[node], step));
-  model.backward.forEach((node, step) => assert.equal(model.backwardStep[node], step));
+  for (const [step, node] of model.forward.entries()) assert.equal(model.forwardStep[node], step);
+  for (const [step, node] of model.backward.entries()) {
+    assert.equal(model.backwardStep[node], step);
+  }
   assert.equal(model.forwardStep[0], -1, 'an input is not computed');
 });
 
