@@ -5,6 +5,7 @@
 import { watch } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as esbuild from 'esbuild';
+import { digits } from './build/digits.mjs';
 import { licences, swagger } from './build/packages.mjs';
 import { linked, namedBy, readPages } from './build/pages.mjs';
 import { root, source, target } from './build/places.mjs';
@@ -45,6 +46,7 @@ async function build() {
     ...bundle.outputFiles,
     ...working.outputFiles,
     ...(await swagger()),
+    await digits(),
     await licences([...Object.keys(bundle.metafile.inputs), ...working.inputs]),
     ...pages.map((page) => linked(page, bundle.metafile)),
   ]);

@@ -18,7 +18,7 @@ export function swagger() {
 /** The licences of the packages that some part of the page was made of. */
 export async function licences(inputs) {
   const bundled = inputs.map((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1]);
-  const names = new Set([...bundled.filter(Boolean), 'swagger-ui-dist']);
+  const names = new Set([...bundled.filter(Boolean), 'swagger-ui-dist', 'mnist']);
   const texts = await Promise.all([...names].sort().map(licence));
   return { path: path.join(target, 'licences.txt'), contents: texts.join('\n\n') };
 }

@@ -5,6 +5,7 @@ The file has a row of bytes for each: its class, then its 28 × 28 pixels from 0
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import numpy as np
 
 from rivergrad.errors import InputError
 
-FILE = Path(__file__).parent / "digits.bin"
+FILE = Path(__file__).parent.parent / "static/data/digits.bin.gz"
 _PIXELS = 784
 
 
@@ -27,5 +28,7 @@ def digits() -> tuple[Any, Any]:
         raise InputError(
             "this installation has no digits", None, "build it with `make build`, which brings them"
         )
-    rows = np.frombuffer(FILE.read_bytes(), dtype=np.uint8).reshape(-1, _PIXELS + 1)
+    rows = np.frombuffer(gzip.decompress(FILE.read_bytes()), dtype=np.uint8).reshape(
+        -1, _PIXELS + 1
+    )
     return rows[:, 1:].astype(np.float32) / np.float32(255.0), rows[:, 0]

@@ -17,8 +17,10 @@ def _languages() -> dict[str, ModuleType]:
         importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
     )
     found = {module.NAME: module for module in modules if hasattr(module, "NAME")}
-    # Python reads what no other language claims, so it is asked last.
-    return dict(sorted(found.items(), key=lambda item: item[0] == "python"))
+    # The JSON of a network may hold LaTeX's backslashes, so it is asked first; Python reads what no
+    # other language claims, so it is asked last.
+    order = {"network": 0, "python": 2}
+    return dict(sorted(found.items(), key=lambda item: order.get(item[0], 1)))
 
 
 LANGUAGES: dict[str, ModuleType] = _languages()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -14,6 +15,8 @@ from rivergrad.networks.shorthand import is_shorthand, read_shorthand
 from rivergrad.networks.spec import NetworkSpec
 from rivergrad.networks.torch import is_torch, read_torch
 
+_JSON = re.compile(r'\s*\{\s*["}]')
+
 
 class Reading(NamedTuple):
     """What a source says: the spec, and where each layer stands in the text (empty: nowhere)."""
@@ -24,8 +27,10 @@ class Reading(NamedTuple):
 
 def is_network(source: str) -> bool:
     """Whether a text is a network in one of its forms, rather than a program."""
-    text = source.lstrip()
-    return text.startswith("{") or is_link(text) or is_torch(text) or is_shorthand(text)
+    if _JSON.match(source):
+        return True
+    text = source.strip()
+    return is_link(text) or is_torch(text) or is_shorthand(text)
 
 
 def read_network(source: str) -> Reading:

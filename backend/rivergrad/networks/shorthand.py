@@ -17,6 +17,8 @@ ACTIVATIONS = get_args(Activation)
 _TOKEN = re.compile(r"[^\s,;]+")
 _SHAPE = re.compile(r"\d+(?:x\d+)*(?:-\d+(?::[a-z_]+)?)+$")
 _PART = re.compile(r"(\d+(?:x\d+)*)(?::([a-z_]+))?")
+_BEGINNING = re.compile(r"(?:\s|#[^\n]*\n)*(?:network\s|\d+(?:x\d+)*-)", re.IGNORECASE)
+_LONGEST = 10_000
 _BARE = ("adam", "sgd", "batchnorm", "shuffle", "nobias")
 
 
@@ -36,13 +38,16 @@ def tokens_of(source: str) -> list[Token]:
 
 def is_shorthand(source: str) -> bool:
     """Whether a text begins with sizes joined by dashes and goes on with a word we know."""
-    if len(source) > 10_000:
+    if len(source) > _LONGEST or not _BEGINNING.match(source):
         return False
     words = [token.text.lower() for token in tokens_of(source)]
-    if words[:1] == ["network"]:
+    is_said = words[:1] == ["network"]
+    if is_said:
         words = words[1:]
     if not words or not _SHAPE.match(words[0]):
         return False
+    if is_said:
+        return True
     known = {*ACTIVATIONS, *PLANAR, *_KEYS, *_BARE, "softmax", "digits", "clouds"}
     return ":" in words[0] or (len(words) > 1 and words[1] in known)
 

@@ -28,7 +28,7 @@ class Conv2D(Weighted):
 
     @property
     def work(self) -> int:
-        kernel = self.spec.kernel**2 * self.input_shape[2]
+        kernel = int(self.spec.kernel**2 * self.input_shape[2])
         return int(np.prod(self.output_shape, dtype=int)) * kernel
 
     def parameters(self) -> dict[str, Shape]:
