@@ -2,7 +2,7 @@
 
 import { computed, effect } from '@preact/signals';
 import { open, select } from '../actions.js';
-import { closedAtStart } from '../scene/start.js';
+import { closedAtStart, usualDirection } from '../scene/start.js';
 import { stopAt } from '../scene/stops.js';
 import * as store from '../store.js';
 import { fromHash, toHash } from '../url.js';
@@ -27,13 +27,19 @@ const toggled = computed(() => {
   return unlike.map(({ path }) => path);
 });
 
+const unusualDirection = computed(() => {
+  const { value: trace } = store.trace;
+  const { value: direction } = store.direction;
+  return trace && direction !== usualDirection(trace.model) ? direction : null;
+});
+
 export const address = computed(() => {
   const { value: selection } = store.selection;
   return toHash({
     question: store.question(),
     at: standing.value,
     toggled: toggled.value,
-    direction: store.direction.value,
+    direction: unusualDirection.value,
     scale: store.scale.value,
     selected: selection ? `${selection.kind}:${selection.id}` : null,
   });
@@ -43,7 +49,6 @@ export const address = computed(() => {
 export function restore() {
   const named = fromHash(location.hash);
   if (!named) return false;
-  store.direction.value = named.direction;
   store.scale.value = named.scale;
   open(named.question, named).then(() => select(pointedBy(named.selected)));
   return true;

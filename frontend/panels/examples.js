@@ -5,6 +5,7 @@ import { html } from 'htm/preact';
 import { open } from '../actions.js';
 import { get } from '../api.js';
 import * as store from '../store.js';
+import { address } from './address.js';
 import { Popover } from './popover.js';
 
 const FIRST = 'seed-staged';
@@ -43,6 +44,8 @@ function Entry({ example, close }) {
 
 /** The page before it can be gone back to. @param {Example} example */
 export function openExample({ source, inputs }) {
-  history.pushState(null, '', location.href);
-  return open({ source, language: 'auto', inputs });
+  history.replaceState(null, '', `#${address.value}`);
+  const opened = open({ source, language: 'auto', inputs });
+  history.pushState(null, '', `#${address.value}`);
+  return opened;
 }

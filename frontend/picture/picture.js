@@ -115,6 +115,7 @@ export class Picture {
     } else {
       this.trace = trace;
       this.change.setWaters(watersOf(trace, shown.visible, scale), stillness());
+      this.drawnAt = NEVER; // its places have other numbers to say
     }
     this.filled = false;
     this.dirty = true;

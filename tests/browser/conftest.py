@@ -8,10 +8,11 @@ import subprocess
 import sysconfig
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -132,6 +133,43 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
+
+
+STAGED = """\
+sigy = 1.0 / (1 + exp(-y))  # sigmoid
+num = x + sigy
+sigx = 1.0 / (1 + exp(-x))
+xpy = x + y
+xpysqr = xpy**2
+den = sigx + xpysqr
+invden = 1.0 / den
+f = num * invden"""
+
+
+def open_program(page: Page, source: str = STAGED, **words: Any) -> Page:
+    """Opens a program by its link: the lesson's eight stages at x = 3, y = −4 unless told
+    otherwise. Returns once its picture is there."""
+    usual = {"source": source, **({"inputs": '{"x":3,"y":-4}'} if source == STAGED else {})}
+    page.goto("about:blank")
+    page.goto(f"/#{urlencode(usual | words)}")
+    page.locator(".picture .places button").first.wait_for(state="attached")
+    return page
+
+
+@pytest.fixture
+def visit(new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Opens a program in a still page, where no time goes into water: see `open_program`."""
+    return partial(open_program, new_page(reduced_motion="reduce"))
+
+
+@pytest.fixture
+def visit_as(new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Opens the lesson's stages in a browser with the given options."""
+
+    def opened(words: dict[str, Any] | None = None, **options: Any) -> Page:
+        return open_program(new_page(**options), **(words or {}))
+
+    return opened
 
 
 @pytest.fixture

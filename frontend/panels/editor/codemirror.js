@@ -94,10 +94,10 @@ function extensions({ type, hover }) {
 /** @param {(at: number | null) => void} hover */
 function pointing(hover) {
   return EditorView.domEventHandlers({
-    mousemove: (event, view) => {
+    pointermove: (event, view) => {
       hover(view.posAtCoords({ x: event.clientX, y: event.clientY }));
     },
-    mouseleave: () => hover(null),
+    pointerleave: () => hover(null),
   });
 }
 

@@ -1,0 +1,136 @@
+"""Stepping, playing and scrubbing; the picture, the sentence and the code agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Page]
+
+
+def counter(page: Page, words: str) -> None:
+    expect(page.locator(".counter")).to_have_text(words)
+
+
+def test_buttons_walk_through_both_passes(visit: Visit) -> None:
+    page = visit(at=0)
+    counter(page, "start")
+    narration = page.get_by_role("region", name="What happens in this step")
+    expect(narration).to_have_text("Nothing is computed yet. The inputs are x = 3 and y = −4.")
+    page.get_by_role("button", name="One step on").click()
+    counter(page, "forward 1 of 8")
+    expect(narration).to_have_text("The statement sigy takes y = −4 and gives sigy = 0.01799.")
+    page.get_by_role("button", name="One step on").click()
+    expect(narration).to_contain_text("num is x + sigy = 3 + 0.01799 = 3.018.")
+    formula = page.get_by_role("region", name="The step's formula with numbers")
+    expect(formula.locator("math").last).to_contain_text("3.018")
+    page.get_by_role("button", name="To the end").click()
+    counter(page, "at rest")
+    page.get_by_role("button", name="One step back").click()
+    counter(page, "backward 7 of 8")
+    expect(narration).to_contain_text("it had 1.583 and −0.03576 already, so it is now 2.06.")
+    page.get_by_role("button", name="To the start").click()
+    counter(page, "start")
+
+
+def test_keys_walk_too_but_not_while_typing(visit: Visit) -> None:
+    page = visit()
+    page.locator("main").focus()
+    for key, words in (
+        ("ArrowLeft", "backward 7 of 8"),
+        ("Shift+ArrowLeft", "forward 8 of 8"),
+        ("ArrowRight", "backward 1 of 8"),
+        ("Shift+ArrowRight", "at rest"),
+        ("Home", "start"),
+        ("End", "at rest"),
+    ):
+        page.keyboard.press(key)
+        counter(page, words)
+    page.get_by_role("textbox", name="x", exact=True).focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    page.locator(".cm-content").focus()
+    page.keyboard.press("Home")
+    counter(page, "at rest")
+
+
+def test_space_plays_and_pauses_at_a_step(visit: Visit) -> None:
+    page = visit(at=0)
+    page.get_by_role("combobox", name="Speed").select_option("4")
+    page.locator("main").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.locator(".counter")).to_have_text(re.compile("forward [3-8] of 8"))
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"at=\d+(&|$)"))
+
+
+def test_the_scrubber_goes_anywhere_and_settles_on_a_step(visit: Visit) -> None:
+    page = visit()
+    scrubber = page.get_by_role("slider", name="Step")
+    box = scrubber.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 8 + (box["width"] - 16) * 0.26, box["y"] + box["height"] / 2)
+    counter(page, "forward 4 of 8")
+    expect(scrubber).to_have_attribute("aria-valuetext", "forward 4 of 8")
+    scrubber.press("ArrowRight")
+    counter(page, "forward 5 of 8")
+
+
+def test_groups_open_and_close_and_steps_follow(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("button", name="open all").click()
+    expect(page.get_by_role("button", name=re.compile("^Close statement"))).to_have_count(2)
+    page.keyboard.press("Home")
+    page.get_by_role("button", name="One step on").click()
+    counter(page, "forward 1 of 14")
+    page.get_by_role("button", name="close all").click()
+    expect(page.get_by_role("button", name=re.compile("^Open statement"))).to_have_count(2)
+    page.get_by_role("button", name=re.compile("^Open statement sigy")).press("Enter")
+    expect(page.get_by_role("button", name=re.compile("^Close statement sigy"))).to_be_attached()
+
+
+def test_a_line_of_code_is_a_step_and_a_step_is_a_line(visit: Visit) -> None:
+    page = visit(at=0)
+    page.get_by_role("tab", name="Code").click()
+    page.get_by_role("button", name=re.compile(r"^xpysqr = xpy\*\*2")).click()
+    counter(page, "forward 5 of 8")
+    lit = page.locator(".listing [aria-current=step]")
+    expect(lit).to_have_text(re.compile(r"^xpysqr"))
+    page.get_by_role("button", name="One step on").click()
+    expect(lit).to_have_text(re.compile(r"^den = "))
+    page.get_by_role("button", name=re.compile(r"^dx \+= .* \* dsigx")).click()
+    counter(page, "backward 6 of 8")
+    page.get_by_role("button", name=re.compile("^num: add")).click()
+    expect(page.locator(".listing .selected").first).to_have_text(re.compile("^num = x"))
+
+
+def test_texts_nodes_and_code_point_at_each_other(visit: Visit) -> None:
+    page = visit("q = x + y\nf = q * z")
+    page.locator(".cm-line").last.hover(position={"x": 50, "y": 8})
+    expect(page.locator(".cm-content .pointed")).to_have_text("q * z")
+    page.get_by_role("button", name=re.compile("^q: add")).hover()
+    expect(page.locator(".cm-content .pointed")).to_have_text("x + y")
+
+
+def test_ten_thousand_steps_stay_immediate(visit: Visit) -> None:
+    page = visit("h = x\nfor i in range(2500):\n    h = sin(h) * w\nf = h")
+    page.get_by_role("button", name="One step back").click()
+    slowest = page.evaluate(
+        """async () => {
+          const button = document.querySelector('[aria-label="One step back"]');
+          let slowest = 0;
+          for (let i = 0; i < 10; i += 1) {
+            const started = performance.now();
+            button.click();
+            await Promise.resolve();
+            slowest = Math.max(slowest, performance.now() - started);
+          }
+          return slowest;
+        }"""
+    )
+    assert slowest < 50, f"{slowest:.0f} ms"
+    expect(page.locator(".counter")).to_contain_text("backward")
