@@ -33,7 +33,7 @@ class Rnn(Weighted):
     @property
     def work(self) -> int:
         times, features = self.input_shape
-        return times * self.spec.units * (features + self.spec.units)
+        return int(times * self.spec.units * (features + self.spec.units))
 
     def parameters(self) -> dict[str, Shape]:
         units = self.spec.units
