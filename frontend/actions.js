@@ -4,7 +4,7 @@ import { batch } from '@preact/signals';
 import { answer, cancel, Refused } from './api.js';
 import { pause } from './player.js';
 import { read, stopReading } from './scene/reader.js';
-import { closedAtStart, mostlyOpen } from './scene/start.js';
+import { closedAtStart, mostlyOpen, usualDirection } from './scene/start.js';
 import { stopsOf } from './scene/stops.js';
 import * as store from './store.js';
 
@@ -14,9 +14,10 @@ let asked = 0;
 /**
  * Opens another program: at rest, or where `at` says.
  * @param {Partial<Question> & {source: string}} question
- * @param {{at?: number | null, toggled?: string[]}} view `toggled`: groups unlike at the start
+ * @param {{at?: number | null, toggled?: string[], direction?: Direction | null}} view `toggled`:
+ *   groups unlike at the start
  */
-export async function open(question, { at = null, toggled = [] } = {}) {
+export async function open(question, { at = null, toggled = [], direction = null } = {}) {
   batch(() => {
     store.source.value = question.source;
     store.language.value = question.language ?? 'auto';
@@ -25,7 +26,12 @@ export async function open(question, { at = null, toggled = [] } = {}) {
     store.upstream.value = question.upstream ?? 1;
     store.selection.value = null;
   });
-  await ask({ arrange: ({ model }) => showFrom(at, unlikeAtStart(model, toggled)) });
+  await ask({
+    arrange: ({ model }) => {
+      showFrom(at, unlikeAtStart(model, toggled));
+      store.direction.value = direction ?? usualDirection(model);
+    },
+  });
 }
 
 /** The person edited the text: what is kept of the view still fits. @param {string} text */
@@ -39,6 +45,8 @@ export async function edit(text) {
     arrange: (after) => {
       if (before && sameProgram(before.model, after.model)) return;
       showFrom(atRest ? null : store.position.value, stillClosed(before, after));
+      const usual = usualDirection(after.model);
+      if (!before || usual !== usualDirection(before.model)) store.direction.value = usual;
     },
   });
 }

@@ -5,7 +5,7 @@
  * @property {Question} question
  * @property {number | null} at the position; null: at rest
  * @property {string[]} toggled paths of groups that are open or closed unlike at the start
- * @property {Direction} direction
+ * @property {Direction | null} direction null: as is usual for the program
  * @property {Scale} scale
  * @property {string | null} selected "node:n3", "edge:e1", "group:sigy"
  */
@@ -23,7 +23,7 @@ export function toHash({ question, at, toggled, direction, scale, selected }) {
   if (question.upstream !== 1) words.set('upstream', String(question.upstream));
   if (at !== null) words.set('at', String(at));
   if (toggled.length) words.set('toggled', toggled.join(' '));
-  if (direction !== 'down') words.set('direction', direction);
+  if (direction) words.set('direction', direction);
   if (scale !== 'auto') words.set('scale', scale);
   if (selected) words.set('selected', selected);
   return words.toString();
@@ -47,7 +47,7 @@ export function fromHash(hash) {
     },
     at: numberOf(words.get('at')),
     toggled: words.get('toggled')?.split(' ').filter(Boolean) ?? [],
-    direction: words.get('direction') === 'right' ? 'right' : 'down',
+    direction: directionOf(words.get('direction')),
     scale: scaleOf(words.get('scale')),
     selected: words.get('selected'),
   };
@@ -73,4 +73,9 @@ function numberOf(text) {
 /** @param {string | null} text @returns {Scale} */
 function scaleOf(text) {
   return text === 'linear' || text === 'log' ? text : 'auto';
+}
+
+/** @param {string | null} text @returns {Direction | null} */
+function directionOf(text) {
+  return text === 'down' || text === 'right' ? text : null;
 }

@@ -18,15 +18,35 @@ const VALVE = { share: 0.3, least: 27, most: 64 };
  * @param {import('./collapse.js').Visible} visible
  * @param {import('./layout.js').Layout} layout
  * @param {Direction} direction
+ * @param {boolean[]} [round] which nodes are circles
  * @returns {Bed[]}
  */
-export function bedsOf(visible, layout, direction) {
+export function bedsOf(visible, layout, direction, round = []) {
   const ends = endPoints(visible, layout, direction);
-  return visible.edges.map((_, index) => {
+  return visible.edges.map(({ source, target }, index) => {
     const way = layout.ways[index];
-    const points = way.length ? [...way.slice(0, -1), ends[index]] : [ends[index], ends[index]];
-    return bedThrough(points, direction);
+    const end = round[source] ? ontoCircle(ends[index], layout.nodes[source]) : ends[index];
+    if (!way.length) return bedThrough([end, end], direction);
+    const [first, ...bends] = way.slice(0, -1);
+    const start = round[target] ? ontoCircle(first, layout.nodes[target]) : first;
+    return bedThrough([start, ...bends, end], direction);
   });
+}
+
+/**
+ * A point at the side of a box, moved straight inwards onto the circle in the box.
+ * @param {Point} point
+ * @param {import('./layout.js').Box} box
+ * @returns {Point}
+ */
+function ontoCircle({ x, y }, box) {
+  const radius = box.width / 2;
+  const centre = { x: box.x + radius, y: box.y + radius };
+  const isAbove = Math.abs(Math.abs(y - centre.y) - radius) < 1;
+  const aside = isAbove ? x - centre.x : y - centre.y;
+  const reach = Math.sqrt(Math.max(radius ** 2 - aside ** 2, 0));
+  if (isAbove) return { x, y: centre.y + Math.sign(y - centre.y) * reach };
+  return { x: centre.x + Math.sign(x - centre.x) * reach, y };
 }
 
 /**

@@ -20,7 +20,11 @@ const COMMUTATIVE = new Set(['add', 'multiply', 'maximum', 'minimum']);
 const LAYER_GAP = { few: 54, many: 34, sideways: 80 };
 /** From here to there a graph is too deep for wide gaps, yet can still be seen whole. */
 const DEEP = { from: 8, to: 11 };
-const SPACING = {
+/** What a plot does not inherit from the sheet. */
+const EVERYWHERE = {
+  'elk.edgeRouting': 'POLYLINE',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  'elk.layered.nodePlacement.favorStraightEdges': 'true',
   'elk.spacing.nodeNode': '30',
   'elk.spacing.edgeNode': '22',
   'elk.spacing.edgeEdge': '22',
@@ -31,12 +35,9 @@ const OPTIONS = {
   'elk.algorithm': 'layered',
   'elk.direction': 'DOWN',
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-  'elk.edgeRouting': 'POLYLINE',
   'elk.json.edgeCoords': 'ROOT',
   'elk.json.shapeCoords': 'ROOT',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.padding': '[top=44,left=20,bottom=20,right=20]',
-  'elk.layered.nodePlacement.favorStraightEdges': 'true',
 };
 
 /**
@@ -87,8 +88,13 @@ function engine(makeWorker) {
  */
 export function toElk({ model, visible, sizes, direction }) {
   const turned = direction === 'right';
-  const spacing = { ...SPACING, ...layerGap(visible, turned) };
-  const layoutOptions = { ...OPTIONS, ...spacing, ...thoroughness(visible) };
+  const spacing = { ...EVERYWHERE, ...layerGap(visible, turned) };
+  const layoutOptions = {
+    ...OPTIONS,
+    ...spacing,
+    ...thoroughness(visible),
+    'elk.layered.crossingMinimization.forceNodeModelOrder': String(keepsOrder(model)),
+  };
   const root = { id: 'root', layoutOptions, children: [], edges: [] };
   const containers = new Map([[-1, root]]);
   for (const group of visible.open) {
@@ -100,7 +106,8 @@ export function toElk({ model, visible, sizes, direction }) {
   const operands = operandsOf(visible);
   const ported = new Set();
   const inputsLast = visible.nodes.length <= FEW_INPUTS;
-  for (const index of readingOrder(visible, operands)) {
+  const order = keepsOrder(model) ? visible.nodes.keys() : readingOrder(visible, operands);
+  for (const index of order) {
     const node = visible.nodes[index];
     const isInput = node.group < 0 && model.kinds[node.node] === 0;
     const ordered =
@@ -130,6 +137,12 @@ function operandsOf({ nodes, edges }) {
   for (const list of operands) list.sort((one, other) => edges[one].port - edges[other].port);
   return operands;
 }
+
+/**
+ * The neurons of a layer stand in their order.
+ * @param {Model} model
+ */
+const keepsOrder = ({ groups }) => groups.some(({ kind }) => kind === 'neuron');
 
 /**
  * A small picture is worth many tries.

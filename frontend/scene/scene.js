@@ -13,7 +13,7 @@ import { sizesOf, subtitle } from './sizes.js';
  * @property {string} key
  * @property {number} node
  * @property {number} group
- * @property {'input' | 'constant' | 'operation' | 'group'} kind
+ * @property {'input' | 'constant' | 'operation' | 'group' | 'neuron'} kind
  * @property {import('./layout.js').Box} box
  * @property {import('./gates.js').Run[]} runs
  * @property {string} subtitle
@@ -64,10 +64,11 @@ export function plan(trace, closed, direction) {
  * @param {import('./layout.js').Layout} layout
  * @returns {Scene}
  */
-export function sceneOf({ model, visible, labels, direction, closed }, layout) {
+export function sceneOf({ model, visible, labels, sizes, direction, closed }, layout) {
   const representative = representatives(model, closed);
   const spans = spansOf(model, representative);
-  const beds = bedsOf(visible, layout, direction);
+  const round = sizes.map((size) => size.round);
+  const beds = bedsOf(visible, layout, direction, round);
   const rivers = visible.edges.map(({ key, edges, source, target }, index) => ({
     key,
     edges,
@@ -132,7 +133,8 @@ function sideOf({ edges }, beds, index, direction) {
  * @param {Model} model
  * @param {import('./collapse.js').VisibleNode} node
  */
-function kindOf({ kinds }, { node, group }) {
+function kindOf({ kinds, groups }, { node, group }) {
+  if (group >= 0 && groups[group].kind === 'neuron') return /** @type {const} */ ('neuron');
   if (group >= 0) return /** @type {const} */ ('group');
   return /** @type {const} */ (['input', 'constant', 'operation'])[kinds[node]];
 }

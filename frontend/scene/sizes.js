@@ -13,12 +13,15 @@ export const FIGURES_WIDTH = 72; // "−1.235e−12" at FIGURE
 export const PORT_GAP = 28;
 export const MOST_SUMMANDS = 3;
 const SUMMAND_WIDTH = 66;
+/** A neuron is a circle. */
+export const NEURON = 84;
 
 /**
  * @typedef {object} Size
  * @property {number} width
  * @property {number} height
  * @property {number} uses how many rivers end here
+ * @property {boolean} round a circle
  */
 
 /**
@@ -35,6 +38,9 @@ export function sizesOf(model, visible, labels) {
     operands[target] += 1;
   }
   return visible.nodes.map((node, index) => {
+    if (isNeuron(model, node)) {
+      return { width: NEURON, height: NEURON, uses: uses[index], round: true };
+    }
     const left = Math.max(labelWidth(labels[index]), nameWidth(model, node));
     const summands = uses[index] > 1 ? Math.min(uses[index], MOST_SUMMANDS) : 0;
     const ports = Math.max(operands[index], uses[index]) * PORT_GAP;
@@ -44,9 +50,15 @@ export function sizesOf(model, visible, labels) {
       Math.min(ports, 420),
     );
     const height = 2 * ROW + 8 + (summands ? SUMMANDS_ROW : 0);
-    return { width: Math.ceil(width), height, uses: uses[index] };
+    return { width: Math.ceil(width), height, uses: uses[index], round: false };
   });
 }
+
+/**
+ * @param {Model} model
+ * @param {import('./collapse.js').VisibleNode} node
+ */
+const isNeuron = ({ groups }, { group }) => group >= 0 && groups[group].kind === 'neuron';
 
 /** @param {import('./gates.js').Run[]} runs */
 export function labelWidth(runs) {

@@ -49,9 +49,10 @@ function openedWhile(model, most, wanted) {
  * @param {Model} model
  * @param {number} index
  */
-function mayOpen({ groups, forward }, index) {
-  const { kind, nodes } = groups[index];
+function mayOpen({ groups, forward, language }, index) {
+  const { kind, nodes, groups: inner } = groups[index];
   if (kind === 'iteration') return forward.length <= FEW;
+  if (kind === 'function' && language === 'network' && !inner.length) return false; // its loss
   return !STAY_CLOSED.has(kind) || (nodes === forward.length && nodes > 1);
 }
 
@@ -82,4 +83,13 @@ function openIfRoom(model, index, closed, count, most) {
   count.visible += more;
   closed.delete(group.path);
   return true;
+}
+
+/**
+ * Networks are drawn in columns, as everybody knows them; what is computed otherwise, as water falls.
+ * @param {Model} model
+ * @returns {Direction}
+ */
+export function usualDirection({ groups }) {
+  return groups.some(({ kind }) => kind === 'neuron') ? 'right' : 'down';
 }

@@ -5,6 +5,8 @@ import { progress } from '../../scene/scene.js';
 import * as size from '../../scene/sizes.js';
 import { d, roundedBox } from '../shapes.js';
 import { gradientText, summandsText, valueText } from './figures.js';
+import { neuron } from './neurons.js';
+import { isLit, outlineColour } from './node-state.js';
 
 /**
  * @param {import('../sheet.js').Sheet} sheet
@@ -21,6 +23,7 @@ export function nodes(sheet) {
  */
 function oneNode(sheet, index) {
   const node = sheet.scene.nodes[index];
+  if (node.kind === 'neuron') return neuron(sheet, index);
   const level = progress(node.span, sheet.position);
   return [
     ...land(sheet, node, level),
@@ -54,28 +57,6 @@ function land(sheet, node, level) {
     dash: level === 0 ? [4, 3] : undefined,
   });
   return shapes;
-}
-
-/**
- * @param {boolean} broken
- * @param {number} level
- */
-function outlineColour(broken, level) {
-  if (broken) return 'broken';
-  return level === 0 ? 'ink-quiet' : 'ink';
-}
-
-/**
- * @param {import('../sheet.js').Sheet} sheet
- * @param {import('../../scene/scene.js').SceneNode} node
- */
-function isLit({ pointed, trace, current }, { node, group }) {
-  const path = group >= 0 ? trace.model.groups[group].path : null;
-  const isThis = pointed.some(
-    ({ kind, id }) => (kind === 'node' && id === `n${node}`) || (kind === 'group' && id === path),
-  );
-  if (isThis) return 'focus';
-  return current.has(node) || (group >= 0 && current.has(-2 - group)) ? 'selection' : null;
 }
 
 /**

@@ -8,6 +8,8 @@ import { ribbonWidths } from '../ribbon.js';
 import { ellipse, polygon, polyline } from '../shapes.js';
 
 const LEAF = 8;
+/** Beside more rivers than this there is no room for numbers, unless one looks closely. */
+const MOST_NUMBERED = 3;
 
 /**
  * @typedef {ReturnType<typeof frameOf>} Frame
@@ -35,7 +37,9 @@ function valve({ scene, waters, position, detail }, index) {
   const passed = progress(river.span, position) > 0;
   const notYet = known ? 0.75 : 0.45;
   const shapes = known || passed ? opening(frame, water) : neutral(frame);
-  const label = known && detail.labels ? number(frame, water, scene.direction, river.side) : [];
+  const crowded = scene.nodes[river.target].operands.length > MOST_NUMBERED && !detail.closeUp;
+  const label =
+    known && detail.labels && !crowded ? number(frame, water, scene.direction, river.side) : [];
   return [...shapes, ...label].map((shape) => ({ ...shape, opacity: passed ? 1 : notYet }));
 }
 
