@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from jsonschema import Draft202012Validator
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -73,7 +74,7 @@ def train(client: httpx.Client, **fields: Any) -> Any:
 # HTTP
 
 
-def test_the_golden_run_over_http(client: httpx.Client, assert_valid: Callable[..., None]) -> None:
+def test_the_golden_run_over_http(client: httpx.Client) -> None:
     answer = train(client, source=LINK, language="network", epochs=100, record=[0, 1, 10, 100])
     losses = {e["epoch"]: (e["train_loss"], e["test_loss"]) for e in answer["epochs"]}
     assert list(losses) == [0, 1, 10, 100]
@@ -138,6 +139,14 @@ def test_diagnosis(client: httpx.Client) -> None:
     assert found(source=NET) == []
     assert found(source=NET, language="network", epochs=10, record=[0]) == []
     assert "learning_rate_too_high" in found(source="2-4-1 tanh rate 10", epochs=20)
+
+
+def test_the_schema_of_a_network_is_published(client: httpx.Client) -> None:
+    schema = client.get("/api/network-schema").json()
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    assert validator.is_valid({"layers": [{"kind": "dense", "units": 3}]})
+    assert not validator.is_valid({"layers": [{"kind": "dense", "units": 0}]})
 
 
 # The socket

@@ -1,15 +1,22 @@
-"""The endpoints of training and diagnosis, and the socket of a training."""
+"""The endpoints of training, of its data and of diagnosis, and the socket of a training."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import orjson
+from pydantic import RootModel
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
+from rivergrad.networks.spec import NetworkSpec
+from rivergrad.server.answering import packed_answer
 from rivergrad.server.answers import DiagnoseAnswer
-from rivergrad.server.computing import Computer
+from rivergrad.server.body import takes_gzip
+from rivergrad.server.computing import Computer, response
+from rivergrad.server.datasets import DataAnswer, DataRequest
 from rivergrad.server.endpoint import Endpoint
 from rivergrad.server.problems import BusyError, problem
 from rivergrad.server.training_answers import TrainAnswer
@@ -31,6 +38,21 @@ async def diagnose(request: Request) -> Response:
     """Say what is wrong with a program or a training."""
     computer: Computer = request.app.state.computer
     return await computer.respond(request, "diagnose", "full")
+
+
+class SchemaAnswer(RootModel[dict[str, Any]]):
+    """A JSON schema."""
+
+
+async def schema(request: Request) -> Response:
+    """The JSON schema of a network."""
+    return response(packed_answer(NetworkSpec.model_json_schema(), takes_gzip(request)))
+
+
+async def data(request: Request) -> Response:
+    """The examples that a network is trained on."""
+    computer: Computer = request.app.state.computer
+    return await computer.respond(request, "data")
 
 
 class Sockets:
@@ -59,8 +81,10 @@ class Sockets:
 
 
 ENDPOINTS = (
+    Endpoint("/api/network-schema", schema, SchemaAnswer),
     Endpoint("/api/train", train, TrainAnswer, TrainRequest),
     Endpoint(
         "/api/diagnose", diagnose, DiagnoseAnswer, DiagnoseRequest, {"full": "Taken as in a trace"}
     ),
+    Endpoint("/api/data", data, DataAnswer, DataRequest),
 )
