@@ -44,7 +44,7 @@ JAVASCRIPT = (
     {"player"},
     {"actions"},
     {"panels"},
-    {"main"},
+    {"gallery", "main"},
 )
 
 IMPORT = re.compile(r"""(?:\bfrom|\bimport\(|^import)\s*['"](\.[^'"]+)['"]""", re.MULTILINE)
