@@ -117,8 +117,8 @@ def in_neurons(
                 outputs.append(layer.neurons(pen, outputs))
     pen.place = None
     targets = [
-        pen.given("target" if len(target) == 1 else f"target{i + 1}", float(value))
-        for i, value in enumerate(target)
+        pen.given(name, float(value))
+        for name, value in zip(_target_names(target), target, strict=True)
     ]
     with pen.group("function", TITLES[network.loss], "loss"):
         loss = loss_of_scalars(pen, network.loss, list(outputs[-1]), targets)
@@ -143,6 +143,21 @@ def _example(network: Network) -> tuple[Any, Any]:
             f"name one from 0 to {len(data) - 1:,}",
         )
     return data.inputs[point].astype(float), data.targets[point]
+
+
+def example_inputs(network: Network) -> dict[str, Any]:
+    """What the inputs of the program are at the chosen example, by name, at the network's depth: X
+    and y, or x1, x2, … and target. Raises InputError where there is no such example."""
+    example, target = _example(network)
+    given = _point(network) if _has_features(network) else example
+    if network.depth == "layer":
+        return {"X": given[None], "y": target[None]}
+    points = {f"x{index_text(index)[1:]}": float(x) for index, x in np.ndenumerate(given)}
+    return {**points, **dict(zip(_target_names(target), map(float, target), strict=True))}
+
+
+def _target_names(target: Any) -> list[str]:
+    return ["target"] if len(target) == 1 else [f"target{i + 1}" for i in range(len(target))]
 
 
 def _has_features(network: Network) -> bool:

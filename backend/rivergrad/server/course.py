@@ -73,7 +73,7 @@ class Course:
             self.running = False
         found = maps(self.trainer, self.start.maps) if self.start.maps else None
         document = frame_document(self.trainer, current, found, self.start.gradients)
-        return {**document, "running": self.running}
+        return {**document, "running": self.running, "kept": sorted(self._kept)}
 
     def _ends(self, current: Frame) -> bool:
         stop = self.trainer.spec.training.stop_loss
@@ -95,15 +95,16 @@ class Course:
         self.running = True
 
     def step(self, message: Step) -> None:
-        self.running = False
+        """One batch at once; an epoch runs in turns as any other, and pauses at its end."""
         if message.unit == "batch":
+            self.running = False
             self.trainer.step()
+            if self.trainer.batch == 0:
+                self._keep()
         else:
-            deadline = self.limits.deadline()
-            if not self.trainer.finish_epoch(deadline):
-                self.limits.check_time(deadline)
-        if self.trainer.batch == 0:
-            self._keep()
+            self._until = self.trainer.epoch + 1
+            self._due = time.monotonic()
+            self.running = True
 
     def set(self, message: Set) -> None:
         """Raises InputError where there is no such weight, RequestError where nothing is said."""

@@ -16,6 +16,7 @@ from rivergrad.graph import Boundary, boundaries
 from rivergrad.grid import Axis, grid
 from rivergrad.limits import Limits
 from rivergrad.server import requests
+from rivergrad.server.datasets import DataRequest, examples_of
 from rivergrad.server.explanations import explanation
 from rivergrad.server.training_requests import DiagnoseRequest, TrainRequest
 from rivergrad.server.trainings import diagnosed_training, trained
@@ -154,4 +155,5 @@ WORKS: dict[str, Work] = {
     "code": Work(requests.CodeRequest, _code),
     "train": Work(TrainRequest, trained),
     "diagnose": Work(DiagnoseRequest, _diagnose),
+    "data": Work(DataRequest, examples_of),
 }
