@@ -13,9 +13,10 @@ from rivergrad.grid import Axis, Grid
 from rivergrad.grid import grid as grid_of_trace
 from rivergrad.languages import parse as parse_source
 from rivergrad.limits import DEFAULT_LIMITS, Limits
+from rivergrad.memory import CollectorResting
 from rivergrad.operations import OPERATIONS, Op
 from rivergrad.program import Program, Value
-from rivergrad.wire import document
+from rivergrad.wire import document, plain
 
 
 class Trace(tracing.Trace):
@@ -34,7 +35,7 @@ class Trace(tracing.Trace):
 
     def document(self, explain: bool = True, full: bool = False) -> dict[str, Any]:
         """The JSON of the REST API: graph, numbers, steps."""
-        return document(self, explain, full)
+        return plain(document(self, explain, full))
 
     def at(self, **inputs: object) -> Trace:
         """The same program at new inputs."""
@@ -68,8 +69,9 @@ def trace(
     """
     given = {**(inputs or {}), **named_inputs}
     static = {name: float(value) for name, value in given.items() if _is_number(value)}
-    program = parse_source(source, language, static, limits)
-    return _public(tracing.trace_program(program, given, output, upstream, limits))
+    with CollectorResting():
+        program = parse_source(source, language, static, limits)
+        return _public(tracing.trace_program(program, given, output, upstream, limits))
 
 
 def _is_number(value: object) -> TypeGuard[float]:

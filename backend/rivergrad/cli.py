@@ -17,7 +17,7 @@ from rivergrad.errors import InputError, RivergradError
 from rivergrad.languages.literals import literal
 from rivergrad.program import Value
 from rivergrad.report import problem_report, report
-from rivergrad.wire import document
+from rivergrad.wire import document, plain
 
 BAD_INPUT = 2
 
@@ -118,7 +118,7 @@ def _show(result: Trace, as_json: bool, code: str | None) -> None:
     if code is not None:
         typer.echo(result.code(code), nl=False)
     elif as_json:
-        typer.echo(orjson.dumps(document(result), option=orjson.OPT_INDENT_2).decode())
+        typer.echo(orjson.dumps(plain(document(result)), option=orjson.OPT_INDENT_2).decode())
     else:
         Console().print(report(result))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from types import TracebackType
 
+_MANY = 10_000
+
 
 class CollectorResting:
     """Within it Python's cyclic collector rests: it would scan what grows again and again, and
@@ -22,5 +24,10 @@ class CollectorResting:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._was_enabled:
-            gc.enable()
+        if not self._was_enabled:
+            return
+        if gc.get_count()[0] > _MANY and not gc.get_freeze_count():
+            # Freezing and thawing makes what was built old, without looking it through.
+            gc.freeze()
+            gc.unfreeze()
+        gc.enable()

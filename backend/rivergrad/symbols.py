@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable
 
 from rivergrad.program import Node, Program
 
@@ -17,31 +16,25 @@ def symbols(program: Program) -> list[str]:
     temporary = 0
     counts: dict[str, int] = {}
     for index, node in enumerate(program.nodes):
+        name = node.name
         if node.operation is None:
-            result.append(_usable(node.name) if node.name else _constant(node))
-            continue
-        if node.name is None and index == program.output and "f" not in named:
-            symbol = "f"
-        elif node.name is None:
-            temporary, symbol = _next_free(temporary, named)
+            result.append(_usable(name) if name else _constant(node))
+        elif name is None and index == program.output and "f" not in named:
+            result.append("f")
+        elif name is None:
+            temporary += 1
+            while f"t{temporary}" in named:
+                temporary += 1
+            result.append(f"t{temporary}")
         else:
-            symbol = (
-                node.name if node.name not in taken else _numbered(node.name, counts, taken, named)
-            )
-        taken.add(symbol)
-        result.append(symbol)
+            symbol = name if name not in taken else _numbered(name, counts, taken, named)
+            taken.add(symbol)
+            result.append(symbol)
     return result
 
 
 def _usable(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
-
-
-def _next_free(count: int, named: Iterable[str]) -> tuple[int, str]:
-    count += 1
-    while f"t{count}" in named:
-        count += 1
-    return count, f"t{count}"
 
 
 def _numbered(name: str, counts: dict[str, int], taken: set[str], named: set[str]) -> str:

@@ -10,7 +10,7 @@ Flows into the same node add up to its gradient. Nothing else happens in backpro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -76,6 +76,7 @@ def lay_flat(program: Program) -> Tape:
     first_edges: list[int] = []
     flowing: list[bool] = []
     operations: set[Op] = set()
+    rules: list[Sequence[Rule]] = []
     edge = 0
     for index, (operation, arguments, options, value, name, _, _) in enumerate(program.nodes):
         first_edges.append(edge)
@@ -85,10 +86,12 @@ def lay_flat(program: Program) -> Tape:
             continue
         flowing.append(True)
         operations.add(operation)
+        simple = not (options or operation.variadic)
+        rules.append(operation.vjps if simple else _rules(operation, options, len(arguments)))
         forward = operation.forward
         calls.append((index, _bind(forward, options) if options else forward, arguments))
         edge += len(arguments)
-    backward, rest, reached = _from_output(program, calls, first_edges, flowing)
+    backward, rest, reached = _from_output(program.output, calls, rules, first_edges, flowing)
     idle = [index for index, flows in enumerate(flowing) if flows and not reached[index]]
     unset = [name for name, index in program.inputs.items() if values[index] is None]
     floats = all(op.elementwise for op in operations) and {type(v) for v in values} <= _PLAIN
@@ -107,32 +110,31 @@ def _bind(forward: Rule, options: Mapping[str, object]) -> Rule:
 
 
 def _from_output(
-    program: Program, calls: list[Call], first_edges: list[int], flowing: list[bool]
+    output: int,
+    calls: list[Call],
+    rules: list[Sequence[Rule]],
+    first_edges: list[int],
+    flowing: list[bool],
 ) -> tuple[
     list[tuple[int, tuple[int, ...], list[Valve]]], list[tuple[Call, list[Outlet]]], list[bool]
 ]:
     """The calls in reverse order: those that the output depends on, and the rest; and whether flows
     reach each node."""
-    nodes = program.nodes
-    reached = [False] * len(nodes)
-    reached[program.output] = True
+    reached = [False] * len(flowing)
+    reached[output] = True
     backward: list[tuple[int, tuple[int, ...], list[Valve]]] = []
     rest: list[tuple[Call, list[Outlet]]] = []
-    for call in reversed(calls):
+    for call, vjps in zip(reversed(calls), reversed(rules), strict=True):
         node, _, arguments = call
-        operation, _, options = nodes[node][:3]
-        assert operation is not None
-        simple = not (options or operation.variadic)
-        rules = operation.vjps if simple else _rules(operation, options, len(arguments))
         edge = first_edges[node]
         if not reached[node]:
-            edges = zip(range(edge, edge + len(arguments)), rules, arguments, strict=True)
+            edges = zip(range(edge, edge + len(arguments)), vjps, arguments, strict=True)
             rest.append((call, [outlet for outlet in edges if flowing[outlet[2]]]))
             continue
         valves = []
-        for source, rule in zip(arguments, rules, strict=True):
+        for source, vjp in zip(arguments, vjps, strict=True):
             if flowing[source]:
-                valves.append((edge, rule, source, reached[source]))
+                valves.append((edge, vjp, source, reached[source]))
                 reached[source] = True
             edge += 1
         backward.append((node, arguments, valves))

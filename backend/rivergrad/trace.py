@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -150,6 +151,8 @@ def backward_steps(trace: Trace) -> list[BackwardStep]:
 
 def broken_node(trace: Trace) -> int | None:
     """The first node where NaN or infinity arises: forward by value, else backward by gradient."""
+    if finite_floats(trace.numbers.values) and finite_floats(trace.numbers.flows):
+        return None
     for index, value in enumerate(trace.numbers.values):
         if not _finite(value):
             return index
@@ -157,6 +160,13 @@ def broken_node(trace: Trace) -> int | None:
         if not all(_finite(trace.numbers.flows[edge]) for edge, _, _, _ in valves):
             return node
     return None
+
+
+def finite_floats(values: list[Any]) -> bool:
+    """Whether all values are finite floats, or None; a quick no where that is not sure."""
+    if not set(map(type, values)) <= {float, type(None)}:
+        return False
+    return math.isfinite(sum(filter(None, values)))  # NaN and infinity survive any sum
 
 
 def _finite(value: Value) -> bool:

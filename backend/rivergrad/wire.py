@@ -6,40 +6,39 @@ import math
 from typing import Any
 
 import numpy as np
+import orjson
 
 from rivergrad.diagnosis import Finding, diagnose
-from rivergrad.errors import Place
 from rivergrad.explain import Explainer
-from rivergrad.graph import Boundary, boundaries, edges_of
+from rivergrad.graph import Boundary, boundaries
+from rivergrad.graph_json import edge_id, graph_document, node_id, steps_document
 from rivergrad.groups import group_derivatives
 from rivergrad.memory import CollectorResting
-from rivergrad.program import NO_GROUP, Program
-from rivergrad.symbols import symbols
-from rivergrad.trace import Trace, backward_steps, broken_node
+from rivergrad.trace import Trace, backward_steps, broken_node, finite_floats
+
+__all__ = [
+    "document", "edge_id", "finding_document", "findings_document", "graph_document", "json_number",
+    "json_numbers", "node_id", "numbers_document", "plain", "program_document", "run_document",
+    "steps_document", "summary",
+]  # fmt: skip
 
 SUMMARY_ABOVE = 1_000
 EXPLAINED_UP_TO = 500
 _THUMBNAIL = 16
-_NOWHERE = (None, None, None, None)
-
-
-def node_id(index: int) -> str:
-    return f"n{index}"
-
-
-def edge_id(index: int) -> str:
-    return f"e{index}"
 
 
 def document(trace: Trace, explain: bool | None = None, full: bool = False) -> dict[str, Any]:
-    """The whole trace. `explain` puts each step's explanation and the findings in (default:
-    up to 500 nodes), `full` sends large arrays whole."""
+    """The whole trace, for orjson to write: what no input changes may be JSON already.
+
+    explain: put each step's explanation and the findings in (default: up to 500 nodes), and let
+    everything be lists and dictionaries. full: send large arrays whole."""
     with CollectorResting():
         borders = boundaries(trace.program)
         result = _trace_document(trace, borders, full)
         if explain is None:
             explain = len(trace.program.nodes) <= EXPLAINED_UP_TO
         if explain:
+            result = plain(result)
             result["findings"] = findings_document(trace)
             _put_explanations(trace, borders, result)
         return result
@@ -58,6 +57,12 @@ def finding_document(finding: Finding) -> dict[str, Any]:
     }
     nodes = [node_id(node) for node in finding.nodes]
     return {**finding._asdict(), "nodes": nodes, "numbers": numbers}
+
+
+def plain(document: dict[str, Any]) -> dict[str, Any]:
+    """A document as lists and dictionaries throughout."""
+    result: dict[str, Any] = orjson.loads(orjson.dumps(document))
+    return result
 
 
 def _put_explanations(trace: Trace, borders: list[Boundary], result: dict[str, Any]) -> None:
@@ -110,84 +115,10 @@ def numbers_document(trace: Trace, borders: list[Boundary], full: bool = False) 
     }
 
 
-def graph_document(trace: Trace, borders: list[Boundary]) -> dict[str, Any]:
-    program = trace.program
-    return {
-        "nodes": _nodes(trace),
-        "edges": [
-            {
-                "id": edge_id(number),
-                "source": node_id(source),
-                "target": node_id(target),
-                "port": port,
-            }
-            for number, (source, target, port) in enumerate(edges_of(program))
-        ],
-        "groups": _groups(program, borders),
-        "output": node_id(program.output),
-        "comments": {str(line): text for line, text in program.comments.items()},
-    }
-
-
-def _nodes(trace: Trace) -> list[dict[str, Any]]:
-    program = trace.program
-    names = symbols(program)
-    paths = {NO_GROUP: None, **{index: group.path for index, group in enumerate(program.groups)}}
-    return [
-        {
-            "id": node_id(index),
-            "kind": node.kind,
-            "operation": node.operation.name if node.operation else None,
-            "name": node.name,
-            "symbol": names[index],
-            "label": node.operation.label if node.operation else names[index],
-            "group": paths[node.group],
-            "shape": list(np.shape(value)) if type(value) is not float else [],
-            "line": line,
-            "column": column,
-            "end_line": end_line,
-            "end_column": end_column,
-        }
-        for index, (node, value) in enumerate(zip(program.nodes, trace.numbers.values, strict=True))
-        for line, column, end_line, end_column in (node.place or _NOWHERE,)
-    ]
-
-
-def _groups(program: Program, borders: list[Boundary]) -> list[dict[str, Any]]:
-    return [
-        {
-            "path": group.path,
-            "kind": group.kind,
-            "label": group.label,
-            "parent": None if group.parent == NO_GROUP else program.groups[group.parent].path,
-            **_place(group.place),
-            "inputs": [node_id(index) for index in border.inputs],
-            "outputs": [node_id(index) for index in border.outputs],
-        }
-        for group, border in zip(program.groups, borders, strict=True)
-    ]
-
-
-def _place(place: Place | None) -> dict[str, int | None]:
-    return dict(zip(Place._fields, place or _NOWHERE, strict=True))
-
-
-def steps_document(trace: Trace) -> dict[str, Any]:
-    return {
-        "forward": [{"node": node_id(node)} for node, _, _ in trace.tape.calls],
-        "backward": [
-            {
-                "node": node_id(step.node),
-                "edges": [edge_id(edge) for edge in step.edges],
-                "accumulates": [edge_id(edge) for edge in step.accumulates],
-            }
-            for step in backward_steps(trace)
-        ],
-    }
-
-
 def _column(values: list[Any], full: bool) -> list[Any]:
     """A column of numbers. Nearly all of them are floats that JSON knows, and go as they are."""
+    if finite_floats(values):
+        return values
     return [
         value
         if value is None or (type(value) is float and value - value == 0.0)
