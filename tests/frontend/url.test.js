@@ -6,7 +6,7 @@ const PLAIN = {
   question: { source: 'x * y', language: 'auto', inputs: {}, output: null, upstream: 1 },
   at: null,
   toggled: [],
-  direction: 'down',
+  direction: null,
   scale: 'auto',
   selected: null,
 };
@@ -32,6 +32,7 @@ const ADDRESSES = [
   ['the start', { ...PLAIN, at: 0 }],
   ['between two steps', { ...PLAIN, at: 3.25 }],
   ['toggled groups', { ...PLAIN, toggled: ['sigy', 'x=0/h'] }],
+  ['downwards', { ...PLAIN, direction: 'down' }],
   ['sideways on a logarithmic scale', { ...PLAIN, direction: 'right', scale: 'log' }],
   ['a selection', { ...PLAIN, selected: 'edge:e12' }],
 ];
