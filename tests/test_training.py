@@ -13,6 +13,7 @@ from rivergrad.data import SeededRandom
 from rivergrad.errors import InputError, TimeLimitError
 from rivergrad.limits import Limits
 from rivergrad.networks.reading import read_network
+from rivergrad.tape import lay_flat, run
 from rivergrad.training import Trainer, frame, frames, maps, resumed, snapshot, train
 
 # Playground itself, default settings, seed 0.59704 (shared reference run).
@@ -117,6 +118,51 @@ def test_momentum_adds_up() -> None:
     trainer.step()
     moved = 0.01 * (first + 0.5 * first + trainer.gradients["W1"])
     assert np.allclose(before - trainer.model.weights["W1"], moved, rtol=1e-12)
+
+
+SEQUENCE = '{"inputs": [4, 3], "layers": [{"kind": "rnn", "units": 3}, 2]}'
+IMAGES = """{"inputs": [6, 6, 2], "layers": [{"kind": "conv2d", "filters": 3, "activation": "relu"},
+    {"kind": "max_pool2d"}, {"kind": "flatten"}, {"kind": "batch_norm"}, 2]}"""
+REPLAYED = [
+    "2-4-2-1 tanh",
+    "2-4-2-1 relu, batchnorm, dropout 0.3",
+    "2-3-1 tanh, output sigmoid, loss bce",
+    "3-5-4 softmax",
+    SEQUENCE,
+    IMAGES,
+]
+
+
+@pytest.mark.parametrize("source", REPLAYED)
+@pytest.mark.parametrize("examples", [1, 10])
+def test_the_gradients_of_a_batch_are_those_of_a_run_of_the_tape(
+    source: str, examples: int
+) -> None:
+    trainer = Trainer(spec(source))
+    running = trainer.model.training
+    x, y = (part[:examples] for part in trainer.data.train)
+    masks = {
+        d.mask: d.draw_mask(np.random.default_rng(1), examples) for d in trainer.model.dropouts
+    }
+    loss = running.forward(x, y, masks)
+    gradients = running.backward()
+    tape = lay_flat(running.written.program)
+    given = {running.written.settable[n]: a for n, a in {"X": x, "y": y, **masks}.items()}
+    tape = tape._replace(values=[given.get(i, value) for i, value in enumerate(tape.values)])
+    numbers = run(tape, {}, 1.0, Limits())
+    assert loss == numbers.values[running.written.program.output]
+    for name, gradient in gradients.items():
+        assert np.array_equal(gradient, numbers.gradients[running.written.program.inputs[name]])
+
+
+@pytest.mark.parametrize("source", [SEQUENCE, IMAGES])
+def test_sequences_and_images_are_learned(source: str) -> None:
+    trainer = Trainer(spec(source))
+    for _ in range(20):
+        trainer.finish_epoch()
+    score = trainer.score(test=True)
+    assert score.accuracy is not None
+    assert score.accuracy > 0.9
 
 
 RESUMED = [

@@ -176,7 +176,7 @@ def test_pause_step_set_and_rewind(watcher: Watcher) -> None:
     assert (batch["epoch"], batch["batch"]) == (0, 1)
     assert batch["gradients"][0]["W"]
     watcher.send("step", unit="epoch")
-    assert watcher.until("frame")["epoch"] == 1
+    assert watcher.until("frame", lambda f: not f["running"])["epoch"] == 1
     watcher.send("set", learning_rate=0.5)
     assert watcher.until("frame")["learning_rate"] == 0.5
     watcher.send("set", layer=0, row=1, column=2, value=0.125)

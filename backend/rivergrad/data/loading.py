@@ -116,6 +116,7 @@ def _columns(wanted: Wanted) -> tuple[str, ...]:
     return tuple(f"x{i + 1}" for i in range(wanted.width)) if len(wanted.shape) == 1 else ()
 
 
+@lru_cache(maxsize=4)
 def _digits(wanted: Wanted) -> DataSet:
     if wanted.width != 784 or wanted.outputs != 10:
         raise SourceError(

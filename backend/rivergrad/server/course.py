@@ -125,7 +125,7 @@ class Course:
             raise InputError(
                 f"epoch {message.epoch} is not kept", None, f"the last ones kept are {known}"
             )
-        self.trainer = resumed(kept, self.limits)
+        self.trainer = resumed({**kept, "network": self.trainer.spec}, self.limits)
         self._kept = {epoch: each for epoch, each in self._kept.items() if epoch <= message.epoch}
         self.running = False
 
@@ -134,7 +134,7 @@ class Course:
         epoch = self.trainer.epoch
         if epoch % self._every and self._kept:
             return
-        self._kept[epoch] = snapshot(self.trainer)
+        self._kept[epoch] = {**snapshot(self.trainer), "network": None}  # the same for all
         most = max(4, min(_MOST_KEPT, _MOST_KEPT_NUMBERS // max(1, self.trainer.network.size)))
         while len(self._kept) > most:
             self._every *= 2

@@ -171,7 +171,8 @@ class Session:
             messages.Rewind: lambda: course.rewind(message),
         }
         await self._guarded(works[type(message)])
-        await self._send_frame()
+        if not (isinstance(message, messages.Step) and course.running):
+            await self._send_frame()
         if isinstance(message, messages.Pause):
             await self._send_snapshot()
 

@@ -19,6 +19,7 @@ from rivergrad.training.model import Model
 from rivergrad.training.optimizers import Optimizer
 
 _MOST_WORK = 1_000_000_000
+_MOST_WORK_OF_A_LOSS = 5_000_000_000
 
 
 class Score(NamedTuple):
@@ -50,15 +51,17 @@ class Trainer:
         self._inputs, self._targets = self.data.train
 
     def _check_work(self, limits: Limits) -> None:
-        """Raises LimitError where a single step would take too much memory or time."""
+        """Raises LimitError where a step, or the loss of all examples, would take too much."""
         network, examples = self.network, min(self.network.spec.training.batch_size, MOST_ROWS)
         elements = sum(int(np.prod(x.output_shape, dtype=int)) for x in network.layers)
         limits.check_elements(examples * elements)
-        if examples * sum(layer.work for layer in network.layers) > _MOST_WORK:
+        work = sum(layer.work for layer in network.layers)
+        if examples * work > _MOST_WORK or len(network.data) * work > _MOST_WORK_OF_A_LOSS:
             raise LimitError(
-                f"a step of {examples} examples takes more than {_MOST_WORK:,} multiplications",
+                f"an example takes {work:,} multiplications, which is too much for "
+                f"{examples:,} of them in a step and {len(network.data):,} in all",
                 None,
-                "use smaller batches or layers",
+                "use smaller layers, smaller batches, or fewer examples",
             )
 
     @property
@@ -162,6 +165,8 @@ class Trainer:
             hint = f"{name} has the shape {array.shape}; counting begins at 0"
             raise InputError(f"there is no weight {name}{list(index)} to set so", None, hint)
         array[index] = value
+        if name in self.optimizer.dead:
+            self.optimizer.dead[name][index] = False
 
     def weight_names(self) -> list[list[str]]:
         """The parameters of each layer that has some."""
