@@ -39,7 +39,7 @@ class View(NamedTuple):
     example: str
     forward: float = 1.0
     backward: float = 1.0
-    direction: str = "down"
+    direction: str | None = None
     groups: str | None = None
     theme: str = "light"
     window: tuple[int, int] = WINDOW
@@ -66,8 +66,10 @@ VIEWS = {
     "rnn": View("rnn"),
     "dead-relu": View("dead-relu"),
     "nan": View("nan"),
-    "vanishing": View("vanishing", direction="right"),
+    "vanishing": View("vanishing"),
+    "network": View("network"),
 }
+NETWORK = Example("network", "", "", "3-4-2-1 tanh", {}, "network")
 
 
 def main(names: list[str]) -> None:
@@ -120,11 +122,11 @@ def _picture(browser: Browser, address: str, view: View) -> bytes:
 
 def _hash(view: View) -> str:
     """What frontend/url.js reads."""
-    example = next(each for each in EXAMPLES if each.name == view.example)
+    example = next(each for each in (*EXAMPLES, NETWORK) if each.name == view.example)
     words = {
         "source": example.source,
         "inputs": json.dumps(example.inputs),
-        "direction": view.direction,
+        **({"direction": view.direction} if view.direction else {}),
         **({"selected": view.selected} if view.selected else {}),
         **_position(example, view),
     }
