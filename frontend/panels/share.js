@@ -3,11 +3,14 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
+import { withFonts } from './fonts.js';
 import { picture } from './picture.js';
 import { Popover } from './popover.js';
 
 const SAID_FOR = 2500;
 const PNG_DOTS = 2;
+/** A decoded picture is still without the typefaces in it: nothing says when it has them. */
+const FONTS_TAKE = 300;
 
 export function Share() {
   const said = useSignal('');
@@ -56,17 +59,18 @@ export async function copied(text) {
 }
 
 function drawing() {
-  return picture.value?.toSVG() ?? '';
+  return withFonts(picture.value?.toSVG() ?? '');
 }
 
-function saveSVG() {
-  save(new Blob([drawing()], { type: 'image/svg+xml' }), 'rivergrad.svg');
+async function saveSVG() {
+  save(new Blob([await drawing()], { type: 'image/svg+xml' }), 'rivergrad.svg');
 }
 
 async function savePNG() {
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing())}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await drawing())}`;
   await image.decode();
+  await new Promise((resolve) => setTimeout(resolve, FONTS_TAKE));
   const canvas = document.createElement('canvas');
   canvas.width = image.naturalWidth * PNG_DOTS;
   canvas.height = image.naturalHeight * PNG_DOTS;

@@ -3,6 +3,7 @@
 import { html } from 'htm/preact';
 import { Examples } from '../examples.js';
 import { Share } from '../share.js';
+import { Keys } from './keys.js';
 import { Search } from './search.js';
 import { ViewControls } from './view.js';
 
@@ -13,5 +14,6 @@ export function Header() {
     <${Search} />
     <${ViewControls} />
     <${Share} />
+    <${Keys} />
   </header>`;
 }

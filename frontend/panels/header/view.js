@@ -27,6 +27,7 @@ const THEMES = [
   ['dark', 'dark'],
 ];
 
+const ZOOM = 1.25;
 /** A picture of more nodes cannot be read. */
 const MOST_OPEN = 800;
 
@@ -46,7 +47,7 @@ export function ViewControls() {
         store.scale.value = scale;
       }} />
     <${Groups} />
-    <button type="button" class="plain" onClick=${() => picture.value?.fit()}>Fit</button>
+    <${Zoom} />
     <${Choice} label="Theme" value=${store.theme.value} options=${THEMES} choose=${chosenTheme} />
   </div>`;
 }
@@ -72,4 +73,15 @@ function Groups() {
       onClick=${openAll}>open all</button>
     <button type="button" class="plain" disabled=${!count || closed >= count}
       onClick=${closeAll}>close all</button></span>`;
+}
+
+function Zoom() {
+  const by = (/** @type {number} */ factor) => () => picture.value?.zoomBy(factor);
+  return html`<span class="choice" role="group" aria-label="Zoom">
+    <button type="button" class="plain sign" aria-label="Zoom out" title="Zoom out (−)"
+      onClick=${by(1 / ZOOM)}>−</button>
+    <button type="button" class="plain" title="All of it (0)"
+      onClick=${() => picture.value?.fit()}>Fit</button>
+    <button type="button" class="plain sign" aria-label="Zoom in" title="Zoom in (+)"
+      onClick=${by(ZOOM)}>+</button></span>`;
 }

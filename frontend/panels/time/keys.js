@@ -1,6 +1,9 @@
-// Keys of the whole page: they move through time, unless someone is typing.
+// Keys of the whole page: they move through time and zoom, unless someone is typing.
 
 import * as player from '../../player.js';
+import { picture } from '../picture.js';
+
+const ZOOM = 1.25;
 
 /** @type {Record<string, () => void>} */
 const ACTIONS = {
@@ -11,6 +14,9 @@ const ACTIONS = {
   Home: player.toStart,
   End: player.toEnd,
   ' ': player.togglePlay,
+  '+': () => picture.value?.zoomBy(ZOOM),
+  '-': () => picture.value?.zoomBy(1 / ZOOM),
+  0: () => picture.value?.fit(),
 };
 
 const FIELDS = 'input, textarea, select, [contenteditable="true"]';

@@ -1,0 +1,117 @@
+// What a network's weights and examples are called as inputs of its program, at either depth.
+
+/**
+ * An element of a weight array in neurons: w1_21 goes to neuron 2 from neuron 1 in layer 1;
+ * w1_12_3 where there are ten or more of either; b1_2 is the bias of neuron 2.
+ * @param {string} parameter W1
+ * @param {number[]} index from 0
+ * @param {number[]} shape
+ */
+export function scalarName(parameter, index, shape) {
+  const order = shape.length === 2 ? [...index].reverse() : index;
+  const between = shape.every((size) => size < 10) ? '' : '_';
+  return `${lowered(parameter)}_${order.map((each) => each + 1).join(between)}`;
+}
+
+/** @param {string} name */
+const lowered = (name) => name[0].toLowerCase() + name.slice(1);
+
+/** @param {string} name W1 → W */
+export const withoutNumber = (name) => name.replace(/\d+$/, '');
+
+/** @param {ApiValue} value @returns {number[]} */
+export function shapeOfLists(value) {
+  return Array.isArray(value) ? [value.length, ...shapeOfLists(value[0] ?? null)] : [];
+}
+
+/**
+ * Weights as values of the program's inputs.
+ * @param {LayerArrays[]} weights
+ * @param {string[][]} parameters names by layer
+ * @param {Depth} depth
+ * @returns {Record<string, ApiValue>}
+ */
+export function weightsAsInputs(weights, parameters, depth) {
+  /** @type {Record<string, ApiValue>} */
+  const inputs = {};
+  for (const [layer, names] of parameters.entries()) {
+    for (const name of names) {
+      const array = weights[layer]?.[withoutNumber(name)] ?? null;
+      if (depth === 'layer') inputs[name] = array;
+      else each(array, (value, index, shape) => {
+        inputs[scalarName(name, index, shape)] = value;
+      });
+    }
+  }
+  return inputs;
+}
+
+/**
+ * @param {ApiValue} array
+ * @param {(value: ApiValue, index: number[], shape: number[]) => void} visit
+ */
+function each(array, visit) {
+  const shape = shapeOfLists(array);
+  const walk = (/** @type {ApiValue} */ part, /** @type {number[]} */ index) => {
+    if (Array.isArray(part)) part.forEach((inner, at) => walk(inner, [...index, at]));
+    else visit(part, index, shape);
+  };
+  walk(array, []);
+}
+
+/**
+ * The inputs without weights: what the person chose besides.
+ * @param {Record<string, ApiValue>} inputs
+ * @param {string[][]} parameters
+ */
+export function withoutWeights(inputs, parameters) {
+  const arrays = new Set(parameters.flat());
+  const heads = parameters.flat().map((name) => `${lowered(name)}_`);
+  return Object.fromEntries(
+    Object.entries(inputs).filter(
+      ([name]) => !arrays.has(name) && !heads.some((head) => name.startsWith(head)),
+    ),
+  );
+}
+
+/**
+ * The weight that an input stands for, or null. `index` is null for a whole array.
+ * @param {string} name
+ * @param {LayerArrays[]} weights
+ * @param {string[][]} parameters
+ */
+export function weightNamed(name, weights, parameters) {
+  for (const [layer, names] of parameters.entries()) {
+    for (const parameter of names) {
+      if (name === parameter) return { layer, parameter, index: null };
+      if (!name.startsWith(`${lowered(parameter)}_`)) continue;
+      const shape = shapeOfLists(weights[layer]?.[withoutNumber(parameter)] ?? null);
+      return { layer, parameter, index: indexIn(name.slice(parameter.length + 1), shape) };
+    }
+  }
+  return null;
+}
+
+/**
+ * @param {string} text
+ * @param {number[]} shape
+ */
+function indexIn(text, shape) {
+  const numbers = shape.every((size) => size < 10) ? [...text] : text.split('_');
+  const index = numbers.map((number) => Number(number) - 1);
+  return shape.length === 2 ? index.reverse() : index;
+}
+
+/**
+ * A row of numbers and its targets as the inputs of a program at some depth.
+ * @param {number[]} row
+ * @param {number[]} targets
+ * @param {Depth} depth
+ * @returns {Record<string, ApiValue>}
+ */
+export function exampleAsInputs(row, targets, depth) {
+  if (depth === 'layer') return { X: [row], y: [targets] };
+  const xs = row.map((x, at) => [`x${at + 1}`, x]);
+  const ys = targets.map((t, at) => [targets.length === 1 ? 'target' : `target${at + 1}`, t]);
+  return Object.fromEntries([...xs, ...ys]);
+}

@@ -1,0 +1,173 @@
+// The training of the network that is shown. All of it follows from signals: panels read them, and
+// call what a person can do.
+
+import { batch, signal } from '@preact/signals';
+import { stepsOf, withFrame } from './history.js';
+import { newestFrames, openLine } from './socket.js';
+
+/** Epochs a second; the last is as fast as the server goes. */
+export const RATES = [1, 10, 60, 100_000];
+const POINTS = 50;
+const IMAGE = 784;
+
+/** @type {NetworkData | null} */
+let data = null;
+/** @type {import('./socket.js').Line | null} */
+let line = null;
+/** Whether the picture's weights have been moved from where they start. */
+let moved = false;
+
+export const frame = signal(/** @type {TrainingFrame | null} */ (null));
+export const history = signal(/** @type {import('./history.js').Moment[]} */ ([]));
+export const snapshot = signal(/** @type {TrainingSnapshot | null} */ (null));
+export const problem = signal(/** @type {Problem | null} */ (null));
+export const connected = signal(false);
+export const running = signal(false);
+export const rate = signal(RATES[1]);
+
+export const hasMoved = () => moved;
+
+/** Begins the training of another network: it waits at its first weights. @param {NetworkData} next */
+export function begin(next) {
+  data = next;
+  reset();
+}
+
+/** Back to the first weights, which the same seed gives again: on a line of its own, where no late
+ * frame of the training before arrives. */
+export function reset() {
+  forget();
+  line?.close();
+  line = openLine({ connect, opened: start, received: messages.received, lost });
+}
+
+/** The same network, described by another source. @param {NetworkData} next */
+export function rename(next) {
+  data = next;
+}
+
+export function end() {
+  line?.close();
+  line = null;
+  data = null;
+  forget();
+}
+
+function forget() {
+  messages.forget();
+  moved = false;
+  batch(() => {
+    frame.value = null;
+    history.value = [];
+    snapshot.value = null;
+    problem.value = null;
+    running.value = false;
+  });
+}
+
+function connect() {
+  return new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/train`);
+}
+
+/** Where the server has nothing yet: from the last snapshot, or from the beginning. */
+function start() {
+  if (!data) return;
+  connected.value = true;
+  line?.send({
+    type: 'start',
+    source: data.source,
+    ...(snapshot.value ? { snapshot: snapshot.value } : {}),
+    rate: rate.value,
+    maps: data.points ? POINTS : 0,
+    gradients: data.input_shape.reduce((product, size) => product * size, 1) === IMAGE,
+    paused: !running.value,
+  });
+}
+
+function lost() {
+  messages.forget();
+  connected.value = false;
+}
+
+const messages = newestFrames({
+  whenDrawn: requestAnimationFrame,
+  frame: accept,
+  other(message) {
+    if (message.type === 'snapshot') snapshot.value = message.snapshot;
+    else if (message.type === 'problem') refuse(message);
+  },
+});
+
+/** @param {TrainingFrame} next */
+function accept(next) {
+  if (!data) return;
+  if (next.epoch > 0 || next.batch > 0) moved = true;
+  const steps = stepsOf(data);
+  batch(() => {
+    history.value = withFrame(history.value, next, steps);
+    frame.value = next;
+    running.value = next.running;
+  });
+}
+
+/** @param {Problem} told */
+function refuse(told) {
+  batch(() => {
+    problem.value = told;
+    running.value = false;
+  });
+}
+
+/** @param {object[]} wanted */
+function tell(...wanted) {
+  problem.value = null;
+  for (const message of wanted) line?.send(message);
+}
+
+// What a person can do
+
+export function run() {
+  running.value = true;
+  tell({ type: 'resume', rate: rate.value });
+}
+
+/** A pause is answered with a snapshot. */
+export function pause() {
+  running.value = false;
+  tell({ type: 'pause' });
+}
+
+/** @param {'batch' | 'epoch'} unit */
+export function step(unit) {
+  running.value = false;
+  tell({ type: 'step', unit }, { type: 'pause' });
+}
+
+/** @param {number} epoch one of the frame's `kept` */
+export function rewind(epoch) {
+  running.value = false;
+  tell({ type: 'rewind', epoch }, { type: 'pause' });
+}
+
+/** @param {number} value */
+export function setLearningRate(value) {
+  tell({ type: 'set', learning_rate: value });
+}
+
+/** @param {number} value */
+export function setRate(value) {
+  rate.value = value;
+  if (running.value) tell({ type: 'resume', rate: value });
+}
+
+/**
+ * One weight by hand.
+ * @param {{layer: number, parameter: string, index: number[] | null}} weight
+ * @param {number} value
+ */
+export function setWeight({ layer, index }, value) {
+  if (!index) return;
+  moved = true;
+  const [row, column] = index.length === 1 ? [null, index[0]] : index;
+  tell({ type: 'set', layer, row, column, value });
+}

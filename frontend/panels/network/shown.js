@@ -1,0 +1,152 @@
+// Keeps the training and the picture together: another network begins another training, and the
+// weights of a training go into the picture.
+
+import { effect, signal, untracked } from '@preact/signals';
+import { open, setInputs } from '../../actions.js';
+import { post, Refused } from '../../api.js';
+import * as store from '../../store.js';
+import { withDepth } from './depth.js';
+import { exampleAsInputs, weightsAsInputs, withoutWeights } from './names.js';
+import { shownExample } from './points.js';
+import * as session from './session.js';
+
+/** While a training runs, the picture follows it this often, in milliseconds. */
+const PATIENCE = 500;
+/** Larger networks come into the picture only where they stand still. */
+const LIVELY = 2_000;
+/** What a request can carry. */
+export const MOST_WEIGHTS = 45_000;
+
+export const data = signal(/** @type {NetworkData | null} */ (null));
+
+/** Whether the picture is one of a network. */
+export const isNetwork = () => store.trace.value?.model.language === 'network';
+
+/** The newest source whose data were asked for. */
+let asked = '';
+
+export function follow() {
+  const stops = [effect(followSource), effect(followWeights)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function followSource() {
+  if (!isNetwork()) return;
+  const source = untracked(() => store.source.value);
+  if (source === asked) return;
+  asked = source;
+  untracked(() => load(source));
+}
+
+/** @param {string} source */
+async function load(source) {
+  try {
+    const found = { source, ...(await post('data', { source })) };
+    if (source !== asked) return;
+    const same = data.value !== null && sameTraining(data.value, found);
+    if (same) session.rename(found);
+    data.value = found;
+    if (!same) session.begin(found);
+  } catch (error) {
+    asked = '';
+    // The trace tells what is wrong with the source.
+    if (!(error instanceof Refused) && /** @type {Error} */ (error).name !== 'AbortError') throw error;
+  }
+}
+
+/**
+ * Whether two networks differ in how they are looked at, and in nothing else.
+ * @param {NetworkData} one
+ * @param {NetworkData} other
+ */
+function sameTraining(one, other) {
+  const trained = ({ depth, point, ...rest } = /** @type {any} */ ({})) => JSON.stringify(rest);
+  return trained(one.spec) === trained(other.spec);
+}
+
+// Weights into the picture
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+let last = 0;
+let asking = false;
+
+function followWeights() {
+  const { value: frame } = session.frame;
+  const { value: about } = data;
+  if (!frame || !about || !session.hasMoved()) return;
+  if (about.size > MOST_WEIGHTS || (frame.running && about.size > LIVELY)) return;
+  clearTimeout(timer);
+  const wait = frame.running || asking ? Math.max(0, last + PATIENCE - performance.now()) : 0;
+  if (wait === 0 && !asking) untracked(put);
+  else timer = setTimeout(put, Math.max(wait, 20));
+}
+
+async function put() {
+  const about = data.value;
+  const frame = session.frame.value;
+  if (!about || !frame || store.source.value !== about.source) return;
+  if (asking) {
+    timer = setTimeout(put, 20);
+    return;
+  }
+  const weights = weightsAsInputs(frame.weights, about.parameters, about.depth);
+  if (!finite(weights)) return;
+  last = performance.now();
+  asking = true;
+  await setInputs(weights).finally(() => {
+    asking = false;
+  });
+}
+
+/** @param {ApiValue | Record<string, ApiValue>} value @returns {boolean} */
+function finite(value) {
+  if (typeof value === 'object' && value) return Object.values(value).every(finite);
+  return Number.isFinite(value);
+}
+
+/** The picture shows the first weights again, as the source gives them. */
+export function reset() {
+  const about = data.value;
+  clearTimeout(timer);
+  session.reset();
+  if (about) setInputs({}, (before) => withoutWeights(before, about.parameters));
+}
+
+// The example, and the depth
+
+/** @param {number} index */
+export async function chooseExample(index) {
+  const about = data.value;
+  if (!about) return;
+  const body = { source: about.source, example: index, points: false };
+  const { example } = await post('data', body, 'example');
+  if (data.value?.source !== about.source) return;
+  data.value = { ...data.value, example };
+  await setInputs(example.inputs);
+}
+
+/**
+ * @param {number[]} row
+ * @param {number[]} targets
+ */
+export function setExample(row, targets) {
+  return data.value && setInputs(exampleAsInputs(row, targets, data.value.depth));
+}
+
+/** The same network, example and weights at another depth. @param {Depth} depth */
+export function setDepth(depth) {
+  const about = data.value;
+  const trace = store.trace.value;
+  if (!about || !trace || about.depth === depth) return undefined;
+  const source = withDepth(about.source, depth, about.spec);
+  const example = shownExample(trace);
+  const frame = session.frame.value;
+  const isTrained = frame && session.hasMoved() && about.size <= MOST_WEIGHTS;
+  const weights = isTrained ? weightsAsInputs(frame.weights, about.parameters, depth) : {};
+  const point = example ? exampleAsInputs(example.row, example.targets, depth) : {};
+  const inputs = finite(weights) ? { ...weights, ...point } : point;
+  return open({ source, language: store.language.value, inputs });
+}

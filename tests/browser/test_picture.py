@@ -1,0 +1,336 @@
+"""The picture in a browser: groups, ways, looking around, water, and programs of any size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+STAGED = "s = 1 / (1 + exp(-x))\nq = x + s\nf = q * q"
+STRAIGHT = "a = exp(x)\nf = tanh(a)"
+LONG = "h = x\nfor i in range(25000):\n    h = h + 0.001*sin(h)*a\n"
+READABLE = 150
+
+
+def opened(page: Page, source: str, **words: object) -> Page:
+    page.goto(f"/#{urlencode({'source': source, **words})}")
+    page.locator(".places button").first.wait_for(state="attached", timeout=30_000)
+    return page
+
+
+def place(page: Page, key: str) -> Locator:
+    return page.locator(f'.places button[data-key="{key}"]')
+
+
+def input_x(page: Page) -> Locator:
+    return page.locator('.places button[aria-label^="input x"]')
+
+
+class Camera(NamedTuple):
+    x: float
+    y: float
+    zoom: float
+
+
+def camera(page: Page) -> Camera:
+    """Where the picture is looked at, read off the sheet of buttons that lies over it."""
+    style = page.locator(".places").evaluate("places => places.style.transform")
+    x, y, zoom = map(float, re.findall(r"-?[\d.]+(?:e-?\d+)?", style))
+    return Camera(x, y, zoom)
+
+
+def settled(page: Page) -> Camera:
+    """The camera, once it has stopped gliding."""
+    before = None
+    for _ in range(40):
+        now = camera(page)
+        if now == before:
+            return now
+        before = now
+        page.wait_for_timeout(120)
+    raise AssertionError("the picture never comes to rest")
+
+
+def box(locator: Locator) -> dict[str, float]:
+    found = locator.bounding_box()
+    assert found is not None
+    return dict(found)
+
+
+def between(upper: Locator, lower: Locator) -> tuple[float, float]:
+    """The middle of a straight river from one node down to another."""
+    above, below = box(upper), box(lower)
+    return (
+        (above["x"] + above["width"] / 2 + below["x"] + below["width"] / 2) / 2,
+        (above["y"] + above["height"] + below["y"]) / 2,
+    )
+
+
+def middle(page: Page) -> tuple[float, float]:
+    at = box(page.locator(".picture"))
+    return at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+
+
+def test_groups_open_and_close_by_click(page: Page) -> None:
+    opened(page, STAGED)
+    expect(place(page, "group:s")).to_be_visible()
+    page.get_by_role("button", name="Open statement s ").click()
+    expect(place(page, "group:s")).to_have_count(0)
+    page.get_by_role("button", name="Close statement s ").click()
+    expect(place(page, "group:s")).to_be_visible()
+
+
+def test_a_group_opens_and_closes_by_key_and_by_two_clicks(page: Page) -> None:
+    opened(page, STAGED)
+    place(page, "group:s").focus()
+    page.keyboard.press("o")
+    expect(place(page, "group:s")).to_have_count(0)
+    page.get_by_role("button", name="close all").click()
+    place(page, "group:s").dblclick()
+    expect(place(page, "group:s")).to_have_count(0)
+
+
+def test_what_stays_hardly_moves_when_a_group_opens(page: Page) -> None:
+    opened(page, STAGED)
+    settled(page)
+    page.mouse.move(*middle(page))
+    page.mouse.wheel(0, 50)  # chosen by hand: where one looks is kept from now on
+    settled(page)
+    before = box(input_x(page))
+    page.get_by_role("button", name="Open statement s ").click()
+    expect(place(page, "group:s")).to_have_count(0)
+    settled(page)
+    after = box(input_x(page))
+    assert abs(after["x"] - before["x"]) + abs(after["y"] - before["y"]) < 240
+
+
+def test_the_graph_is_walked_by_arrow_keys(page: Page) -> None:
+    opened(page, STRAIGHT)
+    place(page, "n0").focus()
+    for key, reached in [
+        ("ArrowUp", "n1"),
+        ("ArrowUp", "n2"),
+        ("ArrowUp", "n2"),
+        ("ArrowDown", "n1"),
+        ("]", "n2"),
+        ("[", "n1"),
+    ]:
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.dataset.key") == reached
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("complementary", name="Inspector")).to_be_visible()
+
+
+def test_places_say_what_is_known_at_each_step(page: Page) -> None:
+    opened(page, STRAIGHT, at=0)
+    expect(place(page, "n2")).to_have_attribute("aria-label", "f: tanh, not computed yet")
+    page.keyboard.press("End")
+    expect(place(page, "n2")).to_have_attribute("aria-label", re.compile(r"value .*, gradient 1$"))
+
+
+def test_the_wheel_zooms_at_the_pointer(page: Page) -> None:
+    opened(page, STAGED)
+    before = settled(page)
+    target = box(input_x(page))
+    page.mouse.move(target["x"] + 5, target["y"] + 5)
+    page.mouse.wheel(0, -300)
+    after = settled(page)
+    assert after.zoom > 1.3 * before.zoom
+    now = box(input_x(page))
+    assert abs(now["x"] - target["x"]) < 10
+    assert abs(now["y"] - target["y"]) < 10
+
+
+def test_dragging_moves_the_sheet_by_as_much(page: Page) -> None:
+    opened(page, STAGED)
+    before = settled(page)
+    at = box(page.locator(".picture"))
+    start = (at["x"] + at["width"] - 40, at["y"] + 40)
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] - 120, start[1] + 80, steps=6)
+    page.mouse.up()
+    after = settled(page)
+    assert (after.x - before.x, after.y - before.y) == pytest.approx((-120, 80), abs=2)
+    assert after.zoom == before.zoom
+
+
+def test_the_minimap_is_there_while_something_is_out_of_sight(page: Page) -> None:
+    opened(page, STAGED)
+    fitted = settled(page)
+    minimap = page.locator(".minimap")
+    expect(minimap).to_be_hidden()
+    page.mouse.move(*middle(page))
+    page.mouse.wheel(0, -900)
+    expect(minimap).to_be_visible()
+    zoomed = settled(page)
+    minimap.click(position={"x": 20, "y": 20})
+    assert settled(page)[:2] != zoomed[:2]
+    page.get_by_role("button", name="Fit", exact=True).click()
+    expect(minimap).to_be_hidden()
+    assert settled(page) == pytest.approx(fitted, abs=0.5)
+
+
+def test_both_directions(page: Page) -> None:
+    opened(page, STRAIGHT)
+    top, foot = box(place(page, "n2")), box(place(page, "n0"))
+    assert top["y"] + top["height"] < foot["y"]
+    opened(page, STRAIGHT, direction="right")
+    page.reload()
+    place(page, "n0").wait_for(state="attached")
+    settled(page)
+    top, foot = box(place(page, "n2")), box(place(page, "n0"))
+    assert foot["x"] + foot["width"] < top["x"]
+
+
+def test_a_river_is_pointed_at_and_selected(page: Page) -> None:
+    opened(page, STRAIGHT)
+    settled(page)
+    point = between(place(page, "n1"), place(page, "n0"))
+    page.mouse.move(*point)
+    cursor = "document.querySelector('.picture').style.cursor"
+    page.wait_for_function(f"{cursor} === 'pointer'")
+    page.mouse.click(*point)
+    inspector = page.get_by_role("complementary", name="Inspector")
+    expect(inspector.get_by_role("heading", level=2)).to_have_text("from a to x")
+    page.mouse.move(box(page.locator(".picture"))["x"] + 12, point[1])
+    page.wait_for_function(f"{cursor} === ''")
+
+
+def test_water_looks_as_the_theme_says(page: Page) -> None:
+    opened(page, STAGED)
+    settled(page)
+    ink = "document.querySelector('.ink-layer').toDataURL()"
+    light = page.evaluate(ink)
+    page.get_by_label("Theme").select_option("dark")
+    page.wait_for_function(f"({ink}) !== {light!r}")
+
+
+# Asked for the kind of context that a canvas has, it gives that; for another one, nothing.
+KIND = """() => ['webgl2', '2d'].find(
+    kind => document.querySelector('.water-layer').getContext(kind) !== null)"""
+WITHOUT_WEBGL = """
+    const getContext = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...options) {
+        return kind.startsWith('webgl') ? null : getContext.call(this, kind, ...options);
+    };"""
+WATER = """() => {
+    const canvas = document.querySelector('.water-layer');
+    const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return data.filter((value, at) => at % 4 === 3 && value > 0).length;
+}"""
+
+
+def test_water_is_drawn_by_webgl(page: Page) -> None:
+    opened(page, STAGED)
+    assert page.evaluate(KIND) == "webgl2"
+
+
+def test_water_is_drawn_on_canvas_where_there_is_no_webgl(page: Page) -> None:
+    page.add_init_script(WITHOUT_WEBGL)
+    opened(page, STAGED)
+    settled(page)
+    assert page.evaluate(KIND) == "2d"
+    assert page.evaluate(WATER) > 1000
+    page.keyboard.press("Home")
+    page.wait_for_function(f"({WATER})() === 0")
+
+
+COUNTED = """
+    window.drawn = 0;
+    const draw = WebGL2RenderingContext.prototype.drawArraysInstanced;
+    WebGL2RenderingContext.prototype.drawArraysInstanced = function (...how) {
+        window.drawn += 1;
+        return draw.apply(this, how);
+    };"""
+
+
+def drawn_in(page: Page, milliseconds: int) -> int:
+    before = page.evaluate("window.drawn")
+    page.wait_for_timeout(milliseconds)
+    drawn: int = page.evaluate("window.drawn") - before
+    return drawn
+
+
+def test_water_flows_at_rest(page: Page) -> None:
+    page.add_init_script(COUNTED)
+    opened(page, STAGED)
+    settled(page)
+    assert drawn_in(page, 1000) > 3
+
+
+def test_reduced_motion_draws_only_what_changes(new_page: Callable[..., Page]) -> None:
+    page = new_page(reduced_motion="reduce")
+    page.add_init_script(COUNTED)
+    opened(page, STAGED)
+    settled(page)
+    page.wait_for_timeout(500)
+    assert drawn_in(page, 1000) == 0
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".counter")).to_contain_text("forward 1 of")
+    page.wait_for_timeout(300)
+    assert drawn_in(page, 500) == 0
+
+
+LONG_TASKS = """
+    window.longest = 0;
+    new PerformanceObserver(list => {
+        const durations = list.getEntries().map(({duration}) => duration);
+        window.longest = Math.max(window.longest, ...durations);
+    }).observe({entryTypes: ['longtask']});"""
+
+
+def longest_task(page: Page) -> float:
+    page.wait_for_timeout(300)
+    longest: float = page.evaluate("const found = window.longest; window.longest = 0; found")
+    return longest
+
+
+@pytest.fixture(scope="module")
+def large(browser: Any, server: str) -> Any:
+    """A page with a program of 100,000 gates; it takes seconds to open, so tests share it."""
+    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.add_init_script(LONG_TASKS)
+    opened(page, LONG)
+    settled(page)
+    yield page
+    context.close()
+
+
+def test_100_000_gates_open_readable_and_without_a_freeze(large: Page) -> None:
+    nodes = large.locator(".places button:not(.toggle)").count()
+    longest = longest_task(large)
+    print(f"100,000 gates: {nodes} nodes visible, longest task {longest:.0f} ms")
+    assert 3 <= nodes <= READABLE
+    assert longest < 1000
+
+
+def test_100_000_gates_are_searched(large: Page) -> None:
+    longest_task(large)
+    box = large.get_by_role("combobox", name=re.compile("Find a node"))
+    box.fill("t74999")
+    expect(large.get_by_role("option").first).to_contain_text("t74999")
+    box.press("Enter")
+    shown = large.locator(".places button:not(.toggle)")
+    expect(large.get_by_role("button", name=re.compile(r"^t74999: "))).to_be_attached()
+    longest = longest_task(large)
+    print(f"100,000 gates: a search and its way there, longest task {longest:.0f} ms")
+    assert shown.count() <= 3 * READABLE
+    assert longest < 1000
+
+
+def test_100_000_gates_are_stepped_at_once(large: Page) -> None:
+    large.keyboard.press("Escape")
+    large.get_by_role("button", name="To the start").click()
+    longest_task(large)
+    for _ in range(5):
+        large.get_by_role("button", name="One step on").click()
+    longest = longest_task(large)
+    print(f"100,000 gates: a step, longest task {longest:.0f} ms")
+    assert longest < 1000
