@@ -36,9 +36,11 @@ export async function open(question, { at = null, toggled = [], direction = null
 
 /** The person edited the text: what is kept of the view still fits. @param {string} text */
 export async function edit(text) {
+  const before = store.trace.value;
+  // What was put into one network, its trained weights above all, means nothing in another.
+  if (before?.model.language === 'network' && text !== store.source.value) store.inputs.value = {};
   store.source.value = text;
   takeBack(text);
-  const before = store.trace.value;
   const atRest = store.position.value >= store.lastPosition.value;
   await ask({
     mend: setAside,
@@ -86,6 +88,16 @@ export function setLanguage(language) {
 /** @param {string} name @param {ApiValue} value */
 export function setInput(name, value) {
   store.inputs.value = { ...store.inputs.value, [name]: value };
+  return ask();
+}
+
+/**
+ * Sets several at once.
+ * @param {Record<string, ApiValue>} values
+ * @param {(before: Record<string, ApiValue>) => Record<string, ApiValue>} keep
+ */
+export function setInputs(values, keep = (before) => before) {
+  store.inputs.value = { ...keep(store.inputs.value), ...values };
   return ask();
 }
 

@@ -114,7 +114,7 @@ export class Picture {
       this.outline = outline;
     } else {
       this.trace = trace;
-      this.change.setWaters(watersOf(trace, shown.visible, scale), stillness());
+      this.change.setWaters(watersOf(trace, shown.visible, scale, shown.crowded), stillness());
       this.drawnAt = NEVER; // its places have other numbers to say
     }
     this.filled = false;
@@ -133,7 +133,7 @@ export class Picture {
     if (moved) this.view.follow(-moved.x, -moved.y);
     this.change.setScene(scene, atOnce, moved);
     this.trace = trace;
-    this.change.setWaters(watersOf(trace, scene.visible, scale), true);
+    this.change.setWaters(watersOf(trace, scene.visible, scale, scene.crowded), true);
     this.#leaveRoom();
     if (!moved || !this.view.byHand) this.view.fit(scene, atOnce);
     const sheet = this.#sheetAt(Number.isNaN(this.drawnAt) ? 0 : this.drawnAt);

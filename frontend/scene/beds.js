@@ -11,6 +11,10 @@
  */
 
 const END_GAP = 30;
+/** A river up to this length may run straight, with this clearance from nodes. */
+const SHORT = 340;
+const CLEARANCE = 14;
+const PROBES = 24;
 /** Where a valve stands: at a share of the first piece, within these bounds. */
 const VALVE = { share: 0.3, least: 27, most: 64 };
 
@@ -29,8 +33,44 @@ export function bedsOf(visible, layout, direction, round = []) {
     if (!way.length) return bedThrough([end, end], direction);
     const [first, ...bends] = way.slice(0, -1);
     const start = round[target] ? ontoCircle(first, layout.nodes[target]) : first;
-    return bedThrough([start, ...bends, end], direction);
+    const straight = bedThrough([start, end], direction);
+    const isFree = !bends.length || runsFree(straight, layout, source, target);
+    return isFree ? straight : bedThrough([start, ...bends, end], direction);
   });
+}
+
+/**
+ * Whether a short river may leave the layout's way: it comes near no other node.
+ * @param {Bed} bed
+ * @param {import('./layout.js').Layout} layout
+ * @param {number} source
+ * @param {number} target
+ */
+function runsFree(bed, { nodes }, source, target) {
+  if (bed.length > SHORT) return false;
+  for (let part = 1; part < PROBES; part += 1) {
+    const { x, y } = pointOn(bed.pieces, 0, part / PROBES);
+    const isNear = nodes.some(
+      (box, node) => node !== source && node !== target && isWithin(box, x, y, CLEARANCE),
+    );
+    if (isNear) return false;
+  }
+  return true;
+}
+
+/**
+ * @param {import('./layout.js').Box} box
+ * @param {number} x
+ * @param {number} y
+ * @param {number} margin
+ */
+function isWithin(box, x, y, margin) {
+  return (
+    x > box.x - margin &&
+    x < box.x + box.width + margin &&
+    y > box.y - margin &&
+    y < box.y + box.height + margin
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import { bedsOf, headOf } from './beds.js';
 import { collapse, representatives } from './collapse.js';
 import { gateRuns } from './gates.js';
 import { sizesOf, subtitle } from './sizes.js';
+import { WIDEST } from './widths.js';
 
 /**
  * A stretch of the timeline: from, to.
@@ -44,6 +45,7 @@ import { sizesOf, subtitle } from './sizes.js';
  * @property {import('./collapse.js').Visible} visible
  * @property {number} output scene node
  * @property {number} forwardSteps
+ * @property {boolean} crowded somewhere rivers must be narrow to lie beside each other
  */
 
 /**
@@ -56,7 +58,14 @@ export function plan(trace, closed, direction) {
   const { model } = trace;
   const visible = collapse(model, closed);
   const labels = visible.nodes.map((node) => gateRuns(trace, node));
-  return { model, visible, labels, sizes: sizesOf(model, visible, labels), direction, closed };
+  return {
+    model,
+    visible,
+    labels,
+    sizes: sizesOf(model, visible, labels, direction),
+    direction,
+    closed,
+  };
 }
 
 /**
@@ -106,7 +115,14 @@ export function sceneOf({ model, visible, labels, sizes, direction, closed }, la
     visible,
     output,
     forwardSteps: model.forward.length,
+    crowded: nodes.some((node) => isCrowded(node, direction)),
   };
+}
+
+/** @param {SceneNode} node @param {Direction} direction */
+function isCrowded({ box, operands, uses }, direction) {
+  const side = direction === 'down' ? box.width : box.height;
+  return Math.max(operands.length, uses.length) * WIDEST > side;
 }
 
 /**

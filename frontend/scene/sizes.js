@@ -11,6 +11,7 @@ export const SUMMANDS_ROW = 16;
 export const PADDING = 9;
 export const FIGURES_WIDTH = 72; // "−1.235e−12" at FIGURE
 export const PORT_GAP = 28;
+const MOST_SIDE = 420;
 export const MOST_SUMMANDS = 3;
 const SUMMAND_WIDTH = 66;
 /** A neuron is a circle. */
@@ -28,9 +29,10 @@ export const NEURON = 84;
  * @param {Model} model
  * @param {import('./collapse.js').Visible} visible
  * @param {import('./gates.js').Run[][]} labels
+ * @param {Direction} [direction]
  * @returns {Size[]}
  */
-export function sizesOf(model, visible, labels) {
+export function sizesOf(model, visible, labels, direction = 'down') {
   const uses = new Int32Array(visible.nodes.length);
   const operands = new Int32Array(visible.nodes.length);
   for (const { source, target } of visible.edges) {
@@ -41,17 +43,30 @@ export function sizesOf(model, visible, labels) {
     if (isNeuron(model, node)) {
       return { width: NEURON, height: NEURON, uses: uses[index], round: true };
     }
+    const ports = Math.max(operands[index], uses[index]);
     const left = Math.max(labelWidth(labels[index]), nameWidth(model, node));
-    const summands = uses[index] > 1 ? Math.min(uses[index], MOST_SUMMANDS) : 0;
-    const ports = Math.max(operands[index], uses[index]) * PORT_GAP;
-    const width = Math.max(
-      2 * PADDING + left + 8 + FIGURES_WIDTH,
-      summands * SUMMAND_WIDTH + 2 * PADDING,
-      Math.min(ports, 420),
-    );
-    const height = 2 * ROW + 8 + (summands ? SUMMANDS_ROW : 0);
-    return { width: Math.ceil(width), height, uses: uses[index], round: false };
+    return boxFor(left, uses[index], ports, direction);
   });
+}
+
+/**
+ * @param {number} left width of what is written at the left
+ * @param {number} uses
+ * @param {number} ports how many rivers begin or end at one side
+ * @param {Direction} direction
+ * @returns {Size}
+ */
+function boxFor(left, uses, ports, direction) {
+  const summands = uses > 1 ? Math.min(uses, MOST_SUMMANDS) : 0;
+  const text = Math.max(
+    2 * PADDING + left + 8 + FIGURES_WIDTH,
+    summands * SUMMAND_WIDTH + 2 * PADDING,
+  );
+  const lines = 2 * ROW + 8 + (summands ? SUMMANDS_ROW : 0);
+  const side = Math.min(ports * PORT_GAP, MOST_SIDE);
+  const [width, height] =
+    direction === 'down' ? [Math.max(text, side), lines] : [text, Math.max(lines, side)];
+  return { width: Math.ceil(width), height, uses, round: false };
 }
 
 /**

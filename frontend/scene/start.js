@@ -3,7 +3,7 @@
 
 const READABLE = 150;
 /** Repetitions are only unrolled before the eye where there are few. */
-const FEW = 22;
+const FEW = 14;
 /** No layout gives a useful picture of more. */
 const MOST_DRAWN = 300;
 const STAY_CLOSED = new Set(['statement', 'neuron', 'part']);

@@ -3,7 +3,7 @@
 
 import { amount, isBroken, tone } from './arrays.js';
 import { edgesAt } from './model.js';
-import { scaleFor } from './widths.js';
+import { scaleFor, WIDEST, WIDEST_IN_CROWDS } from './widths.js';
 
 /**
  * @typedef {object} Water what flows in one bed
@@ -27,16 +27,17 @@ import { scaleFor } from './widths.js';
  * @param {Trace} trace
  * @param {import('./collapse.js').Visible} visible
  * @param {Scale} scale
+ * @param {boolean} [crowded] whether there is little room
  * @returns {Waters}
  */
-export function watersOf(trace, visible, scale) {
+export function watersOf(trace, visible, scale, crowded = false) {
   const rivers = visible.edges.map((edge) => waterOf(trace, visible, edge));
   const { model, numbers } = trace;
   const spring = Math.abs(numbers.gradient[model.output]);
   const amounts = rivers.flatMap(({ before, after }) => [before, after]);
   return {
     rivers,
-    scale: scaleFor([...amounts, spring], scale),
+    scale: scaleFor([...amounts, spring], scale, crowded ? WIDEST_IN_CROWDS : WIDEST),
     spring,
     springTone: numbers.gradientTone[model.output],
   };

@@ -1,6 +1,8 @@
 // How wide a river is: one monotone scale for the whole picture.
 
-const WIDEST = 22;
+/** Pixels: where rivers stand apart, and where they crowd. */
+export const WIDEST = 22;
+export const WIDEST_IN_CROWDS = 13;
 const NARROWEST = 1.4;
 /** On the linear scale, smaller rivers than this share of the largest look alike. */
 const TOLD_APART = NARROWEST / WIDEST;
@@ -11,19 +13,21 @@ const MOST_DECADES = 8;
  * @property {'linear' | 'log'} kind
  * @property {number} largest
  * @property {number} smallest on the log scale: what is as narrow as can be
+ * @property {number} widest in pixels
  */
 
 /**
  * @param {number[]} amounts magnitudes in the picture, positive and finite ones count
  * @param {Scale} wanted
+ * @param {number} [widest]
  * @returns {WidthScale}
  */
-export function scaleFor(amounts, wanted) {
+export function scaleFor(amounts, wanted, widest = WIDEST) {
   const seen = amounts.filter((amount) => amount > 0 && Number.isFinite(amount));
   const largest = seen.reduce((most, each) => Math.max(most, each), 0) || 1;
   const least = seen.reduce((small, each) => Math.min(small, each), largest);
   const smallest = Math.max(least, largest / 10 ** MOST_DECADES);
-  return { kind: kindFor(seen, largest, wanted), largest, smallest };
+  return { kind: kindFor(seen, largest, wanted), largest, smallest, widest };
 }
 
 /**
@@ -43,14 +47,14 @@ function kindFor(seen, largest, wanted) {
  * @param {WidthScale} scale
  * @param {number} amount
  */
-export function widthOf({ kind, largest, smallest }, amount) {
+export function widthOf({ kind, largest, smallest, widest }, amount) {
   const size = Math.abs(amount);
   if (size === 0) return 0;
-  if (!Number.isFinite(size)) return WIDEST / 2;
-  if (kind === 'linear') return Math.max(NARROWEST, (WIDEST * size) / largest);
+  if (!Number.isFinite(size)) return widest / 2;
+  if (kind === 'linear') return Math.max(NARROWEST, (widest * size) / largest);
   const decades = Math.max(Math.log10(largest / smallest), 1);
   const above = 1 - Math.log10(largest / size) / decades;
-  return Math.max(NARROWEST, 2 + (WIDEST - 2) * above);
+  return Math.max(NARROWEST, 2 + (widest - 2) * above);
 }
 
 /**

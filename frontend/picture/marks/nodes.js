@@ -101,7 +101,7 @@ function filled(box, radius, level) {
  * @returns {import('../shapes.js').Shape[]}
  */
 function writing(sheet, index, level) {
-  const node = sheet.scene.nodes[index];
+  const node = { ...sheet.scene.nodes[index], box: linesOf(sheet.scene.nodes[index]) };
   const { x, y, width } = node.box;
   const right = x + width - size.PADDING;
   const known = level === 1;
@@ -109,9 +109,18 @@ function writing(sheet, index, level) {
     ...label(node, known),
     ...(known ? [figure(right, y + 16, valueText(sheet, node), 'value', 400)] : []),
     ...ruled(right, y + 21),
-    ...gradient(sheet, index, right),
-    ...summandsRow(sheet, index),
+    ...gradient(sheet, index, { x: right, y: y + 34.5 }),
+    ...summandsRow(sheet, index, node.box),
   ];
+}
+
+/**
+ * The part of a box that is written on, in the middle of its height.
+ * @param {import('../../scene/scene.js').SceneNode} node
+ */
+function linesOf({ box, uses }) {
+  const height = 2 * size.ROW + 8 + (uses.length > 1 ? size.SUMMANDS_ROW : 0);
+  return { ...box, y: box.y + (box.height - height) / 2, height };
 }
 
 /**
@@ -194,33 +203,25 @@ function ruled(right, y) {
 /**
  * @param {import('../sheet.js').Sheet} sheet
  * @param {number} index
- * @param {number} right
+ * @param {Point} at
  * @returns {import('../shapes.js').Shape[]}
  */
-function gradient(sheet, index, right) {
-  const { box } = sheet.scene.nodes[index];
+function gradient(sheet, index, { x, y }) {
   const found = gradientText(sheet, index);
   if (found === null) return [];
   const fill = found.negative ? 'gradient-negative' : 'gradient';
-  return [
-    figure(
-      right,
-      box.y + 34.5,
-      found.text,
-      found.broken ? 'broken' : fill,
-      found.whole ? 600 : 400,
-    ),
-  ];
+  return [figure(x, y, found.text, found.broken ? 'broken' : fill, found.whole ? 600 : 400)];
 }
 
 /**
  * Where several rivers meet: the contributions that have arrived, as a sum.
  * @param {import('../sheet.js').Sheet} sheet
  * @param {number} index
+ * @param {import('../../scene/layout.js').Box} box
  * @returns {import('../shapes.js').Shape[]}
  */
-function summandsRow(sheet, index) {
-  const { box, uses } = sheet.scene.nodes[index];
+function summandsRow(sheet, index, box) {
+  const { uses } = sheet.scene.nodes[index];
   if (uses.length < 2) return [];
   return [
     {

@@ -28,7 +28,7 @@ export function spring({ scene, trace, position, detail }) {
       kind: 'text',
       ...(scene.direction === 'down'
         ? { x: from.x + 26, y: from.y + 4 }
-        : { x: from.x + 14, y: from.y - 16, anchor: /** @type {const} */ ('end') }),
+        : { x: from.x + 16, y: from.y + 38, anchor: /** @type {const} */ ('end') }),
       text: `∂${name}/∂${name} = ${brief(trace.numbers.raw.gradients[output])}`,
       size: 13,
       italic: true,

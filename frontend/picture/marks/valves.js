@@ -28,19 +28,35 @@ export function valves(sheet) {
  * @param {number} index
  * @returns {import('../shapes.js').Shape[]}
  */
-function valve({ scene, waters, position, detail }, index) {
+function valve(sheet, index) {
+  const { scene, waters, position, detail } = sheet;
   const river = scene.rivers[index];
   const water = waters.rivers[index];
-  if (water.state === 'none' || detail.valves === false) return [];
+  if (water.state === 'none' || !detail.valves) return [];
   const known = position >= scene.forwardSteps;
   const frame = frameOf(river.bed, ribbonWidths(water, waters.scale));
   const passed = progress(river.span, position) > 0;
   const notYet = known ? 0.75 : 0.45;
   const shapes = known || passed ? opening(frame, water) : neutral(frame);
-  const crowded = scene.nodes[river.target].operands.length > MOST_NUMBERED && !detail.closeUp;
   const label =
-    known && detail.labels && !crowded ? number(frame, water, scene.direction, river.side) : [];
+    known && hasNumber(sheet, index) ? number(frame, water, scene.direction, river.side) : [];
   return [...shapes, ...label].map((shape) => ({ ...shape, opacity: passed ? 1 : notYet }));
+}
+
+/**
+ * Whether there is room for a valve's number, or it is asked for.
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {number} index
+ */
+function hasNumber({ scene, detail, pointed }, index) {
+  const { target, source, edges } = scene.rivers[index];
+  const [gate, operand] = [scene.nodes[target], scene.nodes[source]];
+  const asked = pointed.some(
+    ({ id }) => id === gate.key || id === operand.key || edges.some((edge) => id === `e${edge}`),
+  );
+  if (asked || detail.closeUp) return true;
+  const most = gate.kind === 'neuron' ? 2 : MOST_NUMBERED;
+  return detail.labels && gate.operands.length <= most && operand.uses.length <= MOST_NUMBERED;
 }
 
 /**
