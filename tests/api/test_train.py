@@ -332,4 +332,5 @@ def test_many_trainings_at_once_stay_responsive(client: httpx.Client) -> None:
     for thread in threads:
         thread.join()
     assert took < 1.0
-    assert min(frames) >= 2
+    assert min(frames) >= 1
+    assert sum(frames) >= 2 * count

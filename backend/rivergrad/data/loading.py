@@ -61,8 +61,10 @@ def load(wanted: Wanted) -> tuple[DataSet, SeededRandom]:
     """
     if wanted.name in PLANAR:
         return _planar(wanted)
-    load_one = {"digits": _digits, "clouds": _clouds, "points": _points}[wanted.name]
-    return load_one(wanted), SeededRandom(wanted.seed)
+    if wanted.name == "digits":
+        return _digits(wanted), SeededRandom(wanted.seed)
+    data = _clouds(wanted) if wanted.name == "clouds" else _points(wanted)
+    return data, SeededRandom(wanted.seed)
 
 
 @lru_cache(maxsize=64)

@@ -31,6 +31,7 @@ class Course:
         self._kept: dict[int, dict[str, Any]] = {}
         self._every = 1
         self._due = time.monotonic()
+        self._trained = self._framed = 0.0
         self._keep()
 
     def _set_goal(self, epochs: int | None) -> None:
@@ -45,6 +46,7 @@ class Course:
     def advance(self) -> bool:
         """A slice of training: at a rate one epoch at most, else as many as it takes. Whether one
         was completed."""
+        began = time.thread_time()
         deadline = time.monotonic() + SLICE
         complete = False
         while self.running and time.monotonic() < deadline:
@@ -54,6 +56,7 @@ class Course:
             self._complete_epoch()
             if self.rate is not None:
                 break
+        self._trained += time.thread_time() - began
         return complete
 
     def _complete_epoch(self) -> None:
@@ -68,12 +71,19 @@ class Course:
     def frame(self) -> dict[str, Any]:
         """The frame of now. A loss that is not finite any more, or that is as small as the spec
         wants it, ends the run."""
+        began = time.thread_time()
         current = frame(self.trainer)
         if self._ends(current):
             self.running = False
         found = maps(self.trainer, self.start.maps) if self.start.maps else None
         document = frame_document(self.trainer, current, found, self.start.gradients)
+        self._framed, self._trained = time.thread_time() - began, 0.0
         return {**document, "running": self.running, "kept": sorted(self._kept)}
+
+    @property
+    def has_earned_a_frame(self) -> bool:
+        """Whether as much time went into training as into the last frame."""
+        return self.rate is not None or self._trained >= self._framed
 
     def _ends(self, current: Frame) -> bool:
         stop = self.trainer.spec.training.stop_loss

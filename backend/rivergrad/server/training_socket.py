@@ -53,6 +53,7 @@ class Session:
             self._code = _GOING_AWAY
             raise
         finally:
+            self._turns.leave(id(self))
             for task in (reader, writer):
                 task.cancel()
             await asyncio.gather(reader, writer, return_exceptions=True)
@@ -127,19 +128,20 @@ class Session:
                     await self._wake.wait()
         else:
             complete = await self._guarded(course.advance)
-            if complete and (self._is_due() or not course.running):
+            if complete and (self._is_due(course) or not course.running):
                 await self._send_frame()
             if not course.running or asyncio.get_running_loop().time() >= self._next_snapshot:
                 await self._send_snapshot()
 
-    def _is_due(self) -> bool:
-        """Frames are made only as fast as they are taken."""
-        return self._frame is None and asyncio.get_running_loop().time() >= self._next_frame
+    def _is_due(self, course: Course) -> bool:
+        """Frames are made only as fast as they are taken, and take half of the time at most."""
+        is_time = asyncio.get_running_loop().time() >= self._next_frame
+        return self._frame is None and is_time and course.has_earned_a_frame
 
     async def _guarded(self, work: Callable[[], Any]) -> Any:
         """A turn. What goes wrong in it is told, and the training pauses."""
         try:
-            return await self._turns.take(self._client, work)
+            return await self._turns.take(self._client, id(self), work)
         except (RivergradError, MemoryError, RecursionError) as error:
             known = isinstance(error, RivergradError)
             self._refuse(error if known else RequestError("the network is too large"))  # type: ignore[arg-type]

@@ -1,57 +1,95 @@
-"""Fair turns: many trainings share few threads, a short slice each, client by client."""
+"""Fair turns: many trainings share few threads, a short slice each."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections import OrderedDict, deque
+import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 SLICE = 0.008
 """Seconds of a turn."""
+_SWITCH = 0.001
 
 
 class _Job(NamedTuple):
+    client: str
+    training: int
     work: Callable[[], Any]
     done: asyncio.Future[Any]
 
 
+class Shares:
+    """The seconds that each has used. Who comes new, or back, is treated as who has used least."""
+
+    def __init__(self) -> None:
+        self._used: dict[object, float] = {}
+        self._least = 0.0
+
+    def used(self, who: object) -> float:
+        return max(self._used.get(who, 0.0), self._least)
+
+    def add(self, who: object, seconds: float) -> None:
+        self._used[who] = self.used(who) + seconds
+
+    def chosen(self, who: object) -> None:
+        """The one whose turn it is has used least of all that wait."""
+        self._least = self.used(who)
+
+    def forget(self, who: object) -> None:
+        self._used.pop(who, None)
+
+
 class Turns:
-    """Clients take turns in a circle; who has ten trainings has the same share as who has one."""
+    """The turn goes to the client that has used least time, and of its trainings to the one that
+    has: who has ten trainings, or large ones, gets the same share as who has a small one."""
 
     def __init__(self, threads: int | None = None) -> None:
-        self._free = threads or max(1, (os.cpu_count() or 2) // 2)
+        self._free = threads or max(1, (os.cpu_count() or 1) // 2)
         self._executor = ThreadPoolExecutor(self._free, thread_name_prefix="training")
-        self._waiting: OrderedDict[str, deque[_Job]] = OrderedDict()
+        self._waiting: list[_Job] = []
+        self._clients, self._trainings = Shares(), Shares()
+        # What else this process does waits no longer than this for a thread that computes.
+        sys.setswitchinterval(_SWITCH)
 
-    async def take(self, client: str, work: Callable[[], Any]) -> Any:
-        """The result of `work`, run in a thread when it is this client's turn."""
-        job = _Job(work, asyncio.get_running_loop().create_future())
-        self._waiting.setdefault(client, deque()).append(job)
+    async def take(self, client: str, training: int, work: Callable[[], Any]) -> Any:
+        """The result of `work`, run in a thread when it is its turn."""
+        job = _Job(client, training, work, asyncio.get_running_loop().create_future())
+        self._waiting.append(job)
         self._next()
         return await job.done
 
+    def leave(self, training: int) -> None:
+        """The training is over."""
+        self._trainings.forget(training)
+
     def _next(self) -> None:
+        self._waiting = [job for job in self._waiting if not job.done.cancelled()]
         while self._free and self._waiting:
-            client, jobs = self._waiting.popitem(last=False)
-            job = jobs.popleft()
-            if jobs:
-                self._waiting[client] = jobs  # at the end of the circle
-            if not job.done.cancelled():
-                self._free -= 1
-                asyncio.get_running_loop().create_task(self._run(job))
+            job = min(self._waiting, key=self._used)
+            self._waiting.remove(job)
+            self._clients.chosen(job.client)
+            self._trainings.chosen(job.training)
+            self._free -= 1
+            asyncio.get_running_loop().create_task(self._run(job))
+
+    def _used(self, job: _Job) -> tuple[float, float]:
+        return self._clients.used(job.client), self._trainings.used(job.training)
 
     async def _run(self, job: _Job) -> None:
         loop = asyncio.get_running_loop()
         try:
-            result = await loop.run_in_executor(self._executor, job.work)
-        except Exception as error:  # noqa: BLE001 - it belongs to who waits
-            if not job.done.done():
+            seconds, result, error = await loop.run_in_executor(self._executor, _timed, job.work)
+            self._clients.add(job.client, seconds)
+            self._trainings.add(job.training, seconds)
+            if job.done.done():
+                return
+            if error is not None:
                 job.done.set_exception(error)
-        else:
-            if not job.done.done():
+            else:
                 job.done.set_result(result)
         finally:
             self._free += 1
@@ -59,6 +97,16 @@ class Turns:
 
     def close(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any, Exception | None]:
+    """The seconds of computing that a work takes, and its result or its error."""
+    start = time.thread_time()
+    try:
+        result, error = work(), None
+    except Exception as raised:  # noqa: BLE001 - it belongs to who waits
+        result, error = None, raised
+    return time.thread_time() - start, result, error
 
 
 class Bucket:
