@@ -2,6 +2,7 @@
 
 import { beds } from './beds.js';
 import { handles } from './handles.js';
+import { mouths } from './mouths.js';
 import { nodes } from './nodes.js';
 import { plots } from './plots.js';
 import { pointedRivers } from './pointed.js';
@@ -17,6 +18,7 @@ export const above = (sheet) => [
   ...pointedRivers(sheet),
   ...pools(sheet),
   ...valves(sheet),
+  ...mouths(sheet),
   ...spring(sheet),
   ...nodes(sheet),
   ...handles(sheet),
