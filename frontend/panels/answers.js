@@ -1,8 +1,11 @@
 // What else the server knows about the trace that is shown: asked for once, and kept with the trace.
 
-import { effect, signal, untracked } from '@preact/signals';
+import { effect, signal, untracked, useSignal, useSignalEffect } from '@preact/signals';
 import { post, Refused } from '../api.js';
 import * as store from '../store.js';
+
+/** What costs more is asked when the numbers have rested for so long, in milliseconds. */
+const PATIENCE = 400;
 
 /**
  * @template T
@@ -49,4 +52,17 @@ export function answerAbout(trace, path, more = {}, kind = path) {
     },
   );
   return answer;
+}
+
+/** The trace that is shown, or null while it changes. */
+export function useRested() {
+  const rested = useSignal(/** @type {Trace | null} */ (null));
+  useSignalEffect(() => {
+    const { value: trace } = store.trace;
+    const timer = setTimeout(() => {
+      rested.value = trace;
+    }, PATIENCE);
+    return () => clearTimeout(timer);
+  });
+  return rested.value === store.trace.value ? rested.value : null;
 }

@@ -152,7 +152,7 @@ def open_program(page: Page, source: str = STAGED, **words: Any) -> Page:
     usual = {"source": source, **({"inputs": '{"x":3,"y":-4}'} if source == STAGED else {})}
     page.goto("about:blank")
     page.goto(f"/#{urlencode(usual | words)}")
-    page.locator(".picture .places button").first.wait_for(state="attached")
+    page.locator(".picture .places button").first.wait_for(state="attached", timeout=30_000)
     return page
 
 

@@ -2,12 +2,16 @@
 
 import { html } from 'htm/preact';
 import { short, toNumber } from '../../format.js';
-import { answerAbout } from '../answers.js';
+import { answerAbout, useRested } from '../answers.js';
 import { Fact, Part } from './parts.js';
+
+/** @type {{state: 'waiting'}} */
+const WAITING = { state: 'waiting' };
 
 /** @param {{trace: Trace, node: number}} properties */
 export function CheckOf({ trace, node }) {
-  const answer = answerAbout(trace, 'check').value;
+  const rested = useRested();
+  const answer = rested ? answerAbout(rested, 'check').value : WAITING;
   const name = trace.model.names[node] ?? trace.model.symbols[node];
   return html`<${Part} title="Checked by finite differences">${said(answer, name)}<//>`;
 }
