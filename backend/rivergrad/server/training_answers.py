@@ -113,4 +113,5 @@ def _maps(found: Maps) -> dict[str, Any]:
 
 def _rounded(array: Any) -> Any:
     """Colours need no more than four digits, and frames are many."""
-    return json_numbers(np.round(array, _DIGITS).tolist())
+    numbers = np.round(array, _DIGITS).tolist()
+    return numbers if np.isfinite(array).all() else json_numbers(numbers)
