@@ -23,7 +23,7 @@ from rivergrad.server.settings import Settings
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-LINK = re.compile(r"\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]*))?\)")
+LINK = re.compile(r"""(?:\]\(|src=")(?!\w+:)([^)#\s"]*)(?:#([^)\s]*))?[)"]""")
 
 
 class Block(NamedTuple):
@@ -191,5 +191,5 @@ def test_the_settings_are_those_that_are_read() -> None:
 
 
 def test_the_endpoints_are_those_that_answer() -> None:
-    told = first_column("api.md", r"`((?:GET|POST) [\w/]+)`")
+    told = first_column("api.md", r"`((?:GET|POST) [\w/-]+)`")
     assert told == {f"{endpoint.method} {endpoint.path}" for endpoint in ENDPOINTS}
