@@ -298,6 +298,14 @@ BAD: list[str] = [
     "99999-2-1 tanh",
     "https://playground.tensorflow.org/#networkShape=4,x",
     "https://playground.tensorflow.org/#x=false&y=false",
+    "https://playground.tensorflow.org/#batchSize=nan",
+    '{"layers": [1], "weights": {"W1": [[1e999], [1]]}}',
+    "2-" + "9" * 5000 + "-1 tanh",
+    "2-4-1 tanh batch 1e400",
+    "2-4-1 tanh rate inf",
+    "Sequential(\n  (0): Linear(5, 3)\n)",
+    "Sequential(\n  (0): Linear(in_features=[1], out_features=None)\n)",
+    '{"class_name": "Sequential", "config": 5}',
     "",
 ]
 

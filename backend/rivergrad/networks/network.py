@@ -141,6 +141,8 @@ class Network:
             array = np.asarray(as_value(given), dtype=float)
         except (ValueError, TypeError) as error:
             raise InputError(f"the weights {name} cannot be read: {error}") from None
+        if not np.isfinite(array).all():
+            raise InputError(f"the weights {name} are not all finite", None, "give finite numbers")
         if array.shape != values[name].shape:
             raise InputError(
                 f"the weights {name} have the shape {array.shape}, not {values[name].shape}",

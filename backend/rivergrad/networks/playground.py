@@ -5,6 +5,7 @@ Source: src/state.ts of tensorflow/playground.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 from urllib.parse import unquote
@@ -99,11 +100,14 @@ class _Link:
 
     def _number(self, key: str, text: str) -> float:
         try:
-            return float(text)
+            number = float(text)
         except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
             raise SourceError(
                 f"{key} of the link is {text[:30]!r}, which is not a number", hint=f"{key}=10"
-            ) from None
+            )
+        return number
 
     def noise(self) -> float:
         """Above 80 Playground takes 50, below 0 it takes 0."""

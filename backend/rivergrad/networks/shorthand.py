@@ -15,8 +15,8 @@ from rivergrad.networks.spec import Activation, DataName, Feature, Initialisatio
 
 ACTIVATIONS = get_args(Activation)
 _TOKEN = re.compile(r"[^\s,;]+")
-_SHAPE = re.compile(r"\d+(?:x\d+)*(?:-\d+(?::[a-z_]+)?)+$")
-_PART = re.compile(r"(\d+(?:x\d+)*)(?::([a-z_]+))?")
+_SHAPE = re.compile(r"\d{1,9}(?:x\d{1,9})*(?:-\d{1,9}(?::[a-z_]+)?)+$", re.ASCII)
+_PART = re.compile(r"(\d+)(?::([a-z_]+))?", re.ASCII)
 _BEGINNING = re.compile(r"(?:\s|#[^\n]*\n)*(?:network\s|\d+(?:x\d+)*-)", re.IGNORECASE)
 _LONGEST = 10_000
 _BARE = ("adam", "sgd", "batchnorm", "shuffle", "nobias")

@@ -75,9 +75,10 @@ def _arguments(text: str, place: Place) -> dict[Any, Any]:
 
 def _width(kind: str, arguments: dict[Any, Any]) -> int | list[int] | None:
     """What the first layer says of the inputs: their number, or an image's channels."""
-    if kind == "Linear":
-        return int(arguments["in_features"])
-    return [int(arguments[0])] if kind == "Conv2d" else None
+    said = arguments.get({"Linear": "in_features", "Conv2d": 0}.get(kind))
+    if not isinstance(said, int):
+        return None
+    return said if kind == "Linear" else [said]
 
 
 def _image(layers: list[dict[str, Any]], channels: int, model: ForeignModel) -> list[int]:
