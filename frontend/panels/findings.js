@@ -20,7 +20,7 @@ export function Findings() {
 }
 
 /** @param {{finding: Finding}} properties */
-function Told({ finding: { disease, severity, nodes, cause, advice } }) {
+export function Told({ finding: { disease, severity, nodes, cause, advice } }) {
   const first = nodes.length ? { kind: /** @type {const} */ ('node'), id: nodes[0] } : null;
   return html`<button type="button" class=${`finding ${severity}`} disabled=${!first}
     onClick=${() => first && showInPicture(first)}

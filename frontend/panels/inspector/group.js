@@ -16,7 +16,7 @@ export function AboutGroup({ trace, group }) {
   const { model } = trace;
   const about = model.groups[group];
   const isClosed = store.closed.value.has(about.path);
-  return html`<h2>${kindName(about)} <span class="kind">${grouped(about.nodes)} ${about.nodes === 1 ? 'node' : 'nodes'}</span></h2>
+  return html`<h2>${kindName(about)} <span class="kind">${about.gate ? `${about.gate} · ` : ''}${grouped(about.nodes)} ${about.nodes === 1 ? 'node' : 'nodes'}</span></h2>
     <p><button type="button" class="plain" aria-expanded=${!isClosed}
       onClick=${() => toggleGroup(about.path)}>${isClosed ? 'Open it' : 'Close it'}</button></p>
     <${Border} title="What goes in" trace=${trace} nodes=${about.inputs} />

@@ -6,6 +6,7 @@ import { useEffect } from 'preact/hooks';
 import { Mathematics } from '../../math.js';
 import * as store from '../../store.js';
 import { answerAbout } from '../answers.js';
+import { chainsOf } from './chain.js';
 import { moment } from './moment.js';
 import { restSentence, runSentence, startSentence } from './sentences.js';
 
@@ -71,17 +72,21 @@ function useExplanation(trace, run) {
  * @param {ForwardExplanation | BackwardExplanation | null | undefined} explanation
  * @returns {Formula[]}
  */
-function formulasOf({ model }, run, explanation) {
+function formulasOf(trace, run, explanation) {
+  const { model } = trace;
   if (run && run.group >= 0 && run.phase === 'backward') {
-    const derivatives = model.groups[run.group].derivatives ?? [];
-    return derivatives
-      .flat()
-      .filter((formula) => formula !== null)
-      .slice(0, MOST_FORMULAS);
+    const chains = chainsOf(trace, run).slice(0, MOST_FORMULAS);
+    const derivatives = (model.groups[run.group].derivatives ?? []).flat().filter(isShown);
+    return chains.length > 1 ? chains : [...derivatives.slice(0, MOST_FORMULAS), ...chains];
   }
   if (!explanation) return [];
   if (!('edges' in explanation)) return [explanation.formula, explanation.with_numbers];
   const [only, ...others] = explanation.edges;
   if (only && !others.length) return [only.chain, only.with_numbers];
   return explanation.edges.slice(0, MOST_FORMULAS).map((edge) => edge.with_numbers);
+}
+
+/** @param {Formula | null} formula @returns {formula is Formula} */
+function isShown(formula) {
+  return formula !== null;
 }

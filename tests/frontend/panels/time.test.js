@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { chainsOf } from '../../../frontend/panels/time/chain.js';
 import { stopFrom } from '../../../frontend/panels/time/moment.js';
 import { tickPlaces, toPosition, toStops } from '../../../frontend/panels/time/scale.js';
 import {
@@ -84,4 +85,12 @@ test('a single step that nobody has explained yet has a sentence too', () => {
   );
   const forward = { phase: 'forward', first: 2, last: 2, node: 4, group: -1 };
   assert.equal(runSentence(trace, forward), 'f = 12, from g = 4 and x = 3.');
+});
+
+test('a closed group has its chain rule with numbers', () => {
+  const run = { phase: 'backward', first: 1, last: 2, node: 2, group: 0 };
+  const [x, y] = chainsOf(smallTrace(), run);
+  assert.equal(x.text, '∂f/∂x += 3 · 4 = 12');
+  assert.equal(y.text, '∂f/∂y = 3 · 4 = 12');
+  assert.match(x.mathml, /^<math><mfrac><mrow><mo>∂<\/mo><mi>f<\/mi>/);
 });
