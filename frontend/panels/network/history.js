@@ -24,7 +24,8 @@ export const MOST = 600;
 export function withFrame(history, frame, steps) {
   const moment = momentOf(frame, steps);
   const before = history.at(-1);
-  const kept = before && before.at < moment.at ? history : history.filter(({ at }) => at < moment.at);
+  const kept =
+    before && before.at < moment.at ? history : history.filter(({ at }) => at < moment.at);
   const all = [...kept, moment];
   return all.length > MOST ? thinned(all) : all;
 }

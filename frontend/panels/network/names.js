@@ -38,9 +38,10 @@ export function weightsAsInputs(weights, parameters, depth) {
     for (const name of names) {
       const array = weights[layer]?.[withoutNumber(name)] ?? null;
       if (depth === 'layer') inputs[name] = array;
-      else each(array, (value, index, shape) => {
-        inputs[scalarName(name, index, shape)] = value;
-      });
+      else
+        each(array, (value, index, shape) => {
+          inputs[scalarName(name, index, shape)] = value;
+        });
     }
   }
   return inputs;
@@ -53,8 +54,8 @@ export function weightsAsInputs(weights, parameters, depth) {
 function each(array, visit) {
   const shape = shapeOfLists(array);
   const walk = (/** @type {ApiValue} */ part, /** @type {number[]} */ index) => {
-    if (Array.isArray(part)) part.forEach((inner, at) => walk(inner, [...index, at]));
-    else visit(part, index, shape);
+    if (!Array.isArray(part)) visit(part, index, shape);
+    else for (const [at, inner] of part.entries()) walk(inner, [...index, at]);
   };
   walk(array, []);
 }

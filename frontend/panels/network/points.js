@@ -19,7 +19,7 @@ export function shownExample({ model, numbers }) {
     if (model.kinds[node] === 0) values.set(model.names[node], numbers.raw.values[node]);
   }
   if (values.has('X')) return fromArrays(values.get('X'), values.get('y'));
-  const targets = values.has('target') ? [values.get('target')] : numbered(values, 'target');
+  const targets = numbered(values, 'target');
   const row = numbered(values, 'x');
   return row.length ? { row: row.map(toNumber), targets: targets.map(toNumber) } : null;
 }
@@ -39,11 +39,15 @@ function fromArrays(x, y) {
 }
 
 /**
- * x1, x2, … as far as they go.
+ * x1, x2, … as far as they go; or what has the name alone.
  * @param {Map<string, ApiNumber>} values
  * @param {string} head
+ * @returns {ApiNumber[]}
  */
 function numbered(values, head) {
+  const only = values.get(head);
+  if (only !== undefined) return [only];
+  /** @type {ApiNumber[]} */
   const found = [];
   for (let at = 1; values.has(`${head}${at}`); at += 1) {
     found.push(/** @type {ApiNumber} */ (values.get(`${head}${at}`)));

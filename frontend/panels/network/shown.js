@@ -25,26 +25,29 @@ export const isNetwork = () => store.trace.value?.model.language === 'network';
 /** The newest source whose data were asked for. */
 let asked = '';
 
-export function follow() {
-  const stops = [effect(followSource), effect(followWeights)];
-  return () => {
-    for (const stop of stops) stop();
-  };
-}
-
 function followSource() {
-  if (!isNetwork()) return;
+  if (!isNetwork()) {
+    if (untracked(() => data.value)) untracked(leave);
+    return;
+  }
   const source = untracked(() => store.source.value);
   if (source === asked) return;
   asked = source;
   untracked(() => load(source));
 }
 
+/** Another kind of program: nothing is trained any more. */
+function leave() {
+  asked = '';
+  data.value = null;
+  session.end();
+}
+
 /** @param {string} source */
 async function load(source) {
   try {
     const found = { source, ...(await post('data', { source })) };
-    if (source !== asked) return;
+    if (source !== asked || !isNetwork()) return;
     const same = data.value !== null && sameTraining(data.value, found);
     if (same) session.rename(found);
     data.value = found;
@@ -52,7 +55,8 @@ async function load(source) {
   } catch (error) {
     asked = '';
     // The trace tells what is wrong with the source.
-    if (!(error instanceof Refused) && /** @type {Error} */ (error).name !== 'AbortError') throw error;
+    if (!(error instanceof Refused) && /** @type {Error} */ (error).name !== 'AbortError')
+      throw error;
   }
 }
 
@@ -122,10 +126,15 @@ export async function chooseExample(index) {
   const about = data.value;
   if (!about) return;
   const body = { source: about.source, example: index, points: false };
-  const { example } = await post('data', body, 'example');
-  if (data.value?.source !== about.source) return;
-  data.value = { ...data.value, example };
-  await setInputs(example.inputs);
+  try {
+    const { example } = await post('data', body, 'example');
+    if (data.value?.source !== about.source) return;
+    data.value = { ...data.value, example };
+    await setInputs(example.inputs);
+  } catch (error) {
+    if (error instanceof Refused) session.problem.value = error.problem;
+    else if (/** @type {Error} */ (error).name !== 'AbortError') throw error;
+  }
 }
 
 /**
@@ -150,3 +159,7 @@ export function setDepth(depth) {
   const inputs = finite(weights) ? { ...weights, ...point } : point;
   return open({ source, language: store.language.value, inputs });
 }
+
+// The page never stops following, whatever panes are open.
+effect(followSource);
+effect(followWeights);

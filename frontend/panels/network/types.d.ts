@@ -39,6 +39,11 @@ interface TrainingSnapshot {
   network: Record<string, unknown>;
   epoch: number;
 }
+/** Its JSON schema is at /api/network-schema. */
+interface NetworkSpec {
+  training?: { batch_size?: number };
+  [field: string]: unknown;
+}
 /** A network's data set and itself. `source` is what it was asked for. */
 interface NetworkData {
   source: string;
@@ -54,5 +59,5 @@ interface NetworkData {
   loss: string;
   size: number;
   parameters: string[][];
-  spec: Record<string, any>;
+  spec: NetworkSpec;
 }

@@ -1,0 +1,47 @@
+// The network beside its picture: its depth, the example that runs through it, and its training.
+
+import { useSignal } from '@preact/signals';
+import { html } from 'htm/preact';
+import { grouped } from '../../format.js';
+import { Inputs } from '../inputs/inputs.js';
+import { Units } from './digits.js';
+import { Doctor } from './doctor.js';
+import { Example } from './example.js';
+import { Layers } from './layers.js';
+import { data, setDepth } from './shown.js';
+import { Training } from './training.js';
+import { SelectedWeight } from './weight.js';
+
+/** @type {Depth[]} */
+const DEPTHS = ['neuron', 'layer'];
+
+export function Network() {
+  const { value: about } = data;
+  return html`<section class="network" aria-labelledby="network">
+    <div class="row"><h2 id="network">Network</h2><${DepthSwitch} /></div>
+    ${about ? html`<p class="quiet">${about.loss.replaceAll('_', ' ')} loss, ${grouped(about.size)} weights</p>` : null}
+    <${Example} />
+    <${SelectedWeight} />
+    <${Training} />
+    <${Doctor} />
+    <${Layers} />
+    <${Units} />
+    <${AllInputs} />
+  </section>`;
+}
+
+function DepthSwitch() {
+  const { value: about } = data;
+  return html`<span class="switch" role="group" aria-label="Depth">${DEPTHS.map(
+    (depth) => html`<button type="button" class="plain" aria-pressed=${about?.depth === depth}
+      disabled=${!about} onClick=${() => setDepth(depth)}>${depth}</button>`,
+  )}</span>`;
+}
+
+/** A network may have thousands of inputs: they are listed only for who asks. */
+function AllInputs() {
+  const open = useSignal(false);
+  return html`<details class="all" onToggle=${(/** @type {Event} */ event) => {
+    open.value = /** @type {HTMLDetailsElement} */ (event.currentTarget).open;
+  }}><summary>All inputs</summary>${open.value ? html`<${Inputs} />` : null}</details>`;
+}
