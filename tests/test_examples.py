@@ -107,6 +107,24 @@ def biases_sum(trace: Trace) -> bool:
     return np.allclose(trace.gradients["b2"], trace.numbers.gradients[target].sum(axis=0))
 
 
+def last_bias_is_largest(trace: Trace) -> bool:
+    weights = {name: abs(gradient) for name, gradient in trace.gradients.items() if name[0] in "wb"}
+    return max(weights, key=lambda name: weights[name]) == "b3_1"
+
+
+def same_as_neurons(trace: Trace) -> bool:
+    neurons = run(BY_NAME["network"])
+    return trace.value == pytest.approx(neurons.value, rel=1e-15)
+
+
+def neurons_are_alike(trace: Trace) -> bool:
+    alike = [[trace.gradients[name] for name in names] for names in zip(*HIDDEN, strict=True)]
+    return all(min(gradients) == max(gradients) for gradients in alike)
+
+
+HIDDEN = [(f"w1_{unit}1", f"w1_{unit}2", f"b1_{unit}", f"w2_1{unit}") for unit in (1, 2, 3)]
+
+
 def sums_to_0(trace: Trace) -> bool:
     return abs(trace.gradients["x"].sum()) < 1e-9 and np.abs(trace.gradients["x"]).max() > 0.01
 
@@ -150,6 +168,9 @@ HOLDS: dict[str, Callable[[Trace], bool]] = {
     "matrix": outer_product,
     "softmax-cross-entropy": p_minus_y,
     "two-layer-net": biases_sum,
+    "network": last_bias_is_largest,
+    "network-layers": same_as_neurons,
+    "symmetric-weights": neurons_are_alike,
     "batch-norm": sums_to_0,
     "attention": rows_sum_to_0,
     "gradient-descent": larger_rate_is_better,

@@ -138,6 +138,32 @@ loss = mean((p - y)**2)""",
         },
     ),
     Example(
+        "network",
+        "A network, neuron by neuron",
+        "A circle is a neuron and a river is a weight: open a neuron to see its products and "
+        "their sum. The gradient of the output's bias is the largest of all.",
+        "2-4-2-1 tanh",
+        {},
+        "network",
+    ),
+    Example(
+        "network-layers",
+        "The same network as matrices",
+        "All products of a layer are one: X @ W + b. The loss is the same to the last digit.",
+        "2-4-2-1 tanh, depth layer",
+        {},
+        "network",
+    ),
+    Example(
+        "symmetric-weights",
+        "Weights that can never part",
+        "All weights are 0 at the start: the hidden neurons are alike, get the same gradients, "
+        "and will be alike for ever.",
+        "2-3-1 tanh, init zeros",
+        {},
+        "network",
+    ),
+    Example(
         "batch-norm",
         "Batch normalisation",
         "The mean and the variance bind the batch together: the gradients of x sum to 0, "
