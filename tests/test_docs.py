@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -136,7 +137,9 @@ def _request(words: list[str]) -> tuple[str, str]:
 
 def answers(requests: list[tuple[str, str]]) -> list[httpx.Response]:
     """What the service says to each path and body."""
-    return asyncio.run(_answers(requests))
+    # In a thread of its own: the browser tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(_answers(requests))).result()
 
 
 async def _answers(requests: list[tuple[str, str]]) -> list[httpx.Response]:

@@ -166,8 +166,9 @@ def test_long_work_blocks_nobody_and_the_queue_ends(service: Callable[..., Any])
 
 
 def test_nothing_is_computed_for_clients_that_are_gone(service: Callable[..., Any]) -> None:
-    with service(workers=1, seconds=5) as client, ThreadPoolExecutor(1) as threads:
+    with service(workers=1, seconds=15) as client, ThreadPoolExecutor(1) as threads:
         client.post("/api/trace", json=SMALL_ARRAY)
+        began = time.perf_counter()
         first = threads.submit(client.post, "/api/trace", json=LOOP)
         time.sleep(0.1)
         for _ in range(8):
@@ -175,8 +176,11 @@ def test_nothing_is_computed_for_clients_that_are_gone(service: Callable[..., An
                 client.post("/api/trace", json=LOOP, timeout=0.02)
         assert first.result().status_code == 200
         start = time.perf_counter()
+        one = start - began
         assert client.post("/api/trace", json=SMALL_ARRAY).status_code == 200
-        assert time.perf_counter() - start < 2.0, "eight loops were computed for nobody"
+        assert time.perf_counter() - start < max(2.0, 3 * one), (
+            "eight loops were computed for nobody"
+        )
 
 
 def test_requests_side_by_side_get_their_own_answers(client: httpx.Client) -> None:
