@@ -7,6 +7,7 @@ import socket
 
 import uvicorn
 from pydantic import ValidationError
+from threadpoolctl import threadpool_limits
 
 from rivergrad.errors import InputError
 from rivergrad.server.app import create_app
@@ -46,7 +47,9 @@ def serve(host: str, port: int) -> bool:
             timeout_graceful_shutdown=_PATIENCE,
         )
     )
-    server.run()
+    # Requests and trainings share the cores already: threads of one product would only fight.
+    with threadpool_limits(limits=1):
+        server.run()
     return server.started
 
 
