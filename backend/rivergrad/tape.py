@@ -69,6 +69,9 @@ class Numbers(NamedTuple):
     flows: list[Any]
 
 
+_new: Any = tuple.__new__  # half the time of calling the named tuple
+
+
 def lay_flat(program: Program) -> Tape:
     """The tape of a program."""
     calls: list[Call] = []
@@ -200,14 +203,15 @@ def _backward_floats(tape: Tape, values: list[Any], upstream: float) -> Numbers:
     for node, arguments, valves in tape.backward:
         g = gradients[node]
         out = values[node]
-        x = values[arguments[0]]
         # A call with its arguments spelled out takes half the time of one with a star.
-        y = values[arguments[1]] if len(arguments) == 2 else None
+        single, double = len(arguments) == 1, len(arguments) == 2
+        x = values[arguments[0]]
+        y = values[arguments[1]] if double else None
         for edge, vjp, source, adds in valves:
             try:
-                if y is not None:
+                if double:
                     local = vjp(1.0, out, x, y)
-                elif len(arguments) == 1:
+                elif single:
                     local = vjp(1.0, out, x)
                 else:
                     local = vjp(1.0, out, *[values[a] for a in arguments])
@@ -219,8 +223,9 @@ def _backward_floats(tape: Tape, values: list[Any], upstream: float) -> Numbers:
                 gradients[source] += flow
             else:
                 gradients[source] = flow
-    _close_the_rest(tape, values, gradients, local_gradients, flows)
-    return Numbers(values, gradients, local_gradients, flows)
+    if tape.idle or tape.rest or not tape.backward:
+        _close_the_rest(tape, values, gradients, local_gradients, flows)
+    return _new(Numbers, (values, gradients, local_gradients, flows))  # type: ignore[no-any-return]
 
 
 def _close_the_rest(
@@ -246,6 +251,11 @@ def _close_the_rest(
 
 def _local_gradient(vjp: Rule, out: float, arguments: list[Any]) -> float:
     """Of a scalar by a scalar. Other arguments may be arrays, against which it was broadcast."""
+    if all(type(x) is float for x in arguments):
+        try:
+            return float(vjp(1.0, out, *arguments))
+        except (ArithmeticError, ValueError):
+            pass
     with np.errstate(all="ignore"):
         local = vjp(
             1.0, np.float64(out), *[np.float64(x) if type(x) is float else x for x in arguments]
