@@ -1,5 +1,8 @@
 // The page's state as a link: what is asked, how it is looked at, and where on the timeline.
 
+/** No address takes the weights of a large network. */
+const LONGEST_INPUTS = 20_000;
+
 /**
  * @typedef {object} Address
  * @property {Question} question
@@ -18,7 +21,8 @@ export function toHash({ question, at, toggled, direction, scale, selected }) {
   const words = new URLSearchParams();
   words.set('source', question.source);
   if (question.language !== 'auto') words.set('language', question.language);
-  if (Object.keys(question.inputs).length) words.set('inputs', JSON.stringify(question.inputs));
+  const given = JSON.stringify(question.inputs);
+  if (given !== '{}' && given.length <= LONGEST_INPUTS) words.set('inputs', given);
   if (question.output) words.set('output', question.output);
   if (question.upstream !== 1) words.set('upstream', String(question.upstream));
   if (at !== null) words.set('at', String(at));

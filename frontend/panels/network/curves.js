@@ -61,7 +61,7 @@ function optionsFor(element) {
   return {
     width: Math.min(WIDTH, element.clientWidth || WIDTH),
     height: HEIGHT,
-    padding: [6, 6, 0, 0],
+    padding: [6, 12, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false }, y: { range: (_, __, most) => [0, most > 0 ? most * 1.05 : 1] } },

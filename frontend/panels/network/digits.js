@@ -62,7 +62,7 @@ export function Units() {
         gradient.value = value;
       }}>${label}</button>`;
   return html`<section class="units" aria-labelledby="network-units">
-    <div class="row"><h3 id="network-units">Hidden units</h3>
+    <div class="row headed"><h3 id="network-units">Hidden units</h3>
       <span class="switch" role="group" aria-label="What is shown of the hidden units">${choice(false, 'weights')}${choice(true, 'gradients')}</span></div>
     <${Tiles} array=${shown} name=${gradient.value ? 'gradients' : 'weights'} />
     ${gradients ? null : html`<p class="quiet">Gradients come with the first step.</p>`}

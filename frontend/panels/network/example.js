@@ -28,7 +28,7 @@ export function Example() {
       <${ExampleImage} row=${shown?.row ?? []} />
       <div class="chosen">
         <${Which} about=${about} index=${index} />
-        ${shown ? html`<${Fields} shown=${shown} />` : null}
+        ${shown ? html`<${Fields} shown=${shown} /><${Class} shown=${shown} />` : null}
         ${about.points ? html`<p class="key"><span><i class="dot"></i> to learn from</span> <span><i class="ring"></i> to test with</span></p>` : null}
       </div>
     </div>
@@ -85,6 +85,12 @@ function Fields({ shown: { row, targets } }) {
     ) => html`<div key=${`t${at}`}><dt><label for=${`${id}t${at}`}>${targets.length > 1 ? `target ${at + 1}` : 'target'}</label></dt>
       <dd><${NumberField} id=${`${id}t${at}`} value=${target} change=${(/** @type {number} */ value) => setExample(row, changed(targets, at, value))} /></dd></div>`,
   )}</dl>`;
+}
+
+/** Of rows that are not typed: which class the target names. @param {{shown: Shown}} properties */
+function Class({ shown: { row, targets } }) {
+  if (row.length + targets.length <= MOST_FIELDS + 1 || targets.length < 2) return null;
+  return html`<p class="quiet">class <span class="figure">${targets.indexOf(1)}</span></p>`;
 }
 
 /** What fits a narrow field; the number itself stays whole until it is typed. @param {number} value */

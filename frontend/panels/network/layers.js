@@ -6,8 +6,8 @@ import { short, toNumber } from '../../format.js';
 import { sparkline } from './history.js';
 import { frame, history } from './session.js';
 
-const WIDTH = 52;
-const HEIGHT = 16;
+const WIDTH = 40;
+const HEIGHT = 14;
 
 export function Layers() {
   const { value: current } = frame;

@@ -47,6 +47,17 @@ export function weightsAsInputs(weights, parameters, depth) {
   return inputs;
 }
 
+/** What a request can carry, and how much of it a weight takes, in bytes. */
+const LARGEST = 950_000;
+const WEIGHT = { neuron: 35, layer: 22 };
+
+/**
+ * Whether so many weights can be sent as inputs.
+ * @param {number} size
+ * @param {Depth} depth
+ */
+export const fits = (size, depth) => size * WEIGHT[depth] <= LARGEST;
+
 /**
  * @param {ApiValue} array
  * @param {(value: ApiValue, index: number[], shape: number[]) => void} visit

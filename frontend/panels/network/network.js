@@ -18,8 +18,8 @@ const DEPTHS = ['neuron', 'layer'];
 export function Network() {
   const { value: about } = data;
   return html`<section class="network" aria-labelledby="network">
-    <div class="row"><h2 id="network">Network</h2><${DepthSwitch} /></div>
-    ${about ? html`<p class="quiet">${about.loss.replaceAll('_', ' ')} loss, ${grouped(about.size)} weights</p>` : null}
+    <div class="row"><h2 id="network">Network</h2>
+      <span class="quiet">${about ? `${grouped(about.size)} weights` : ''}</span><${DepthSwitch} /></div>
     <${Example} />
     <${SelectedWeight} />
     <${Training} />

@@ -6,7 +6,7 @@ import { open, setInputs } from '../../actions.js';
 import { post, Refused } from '../../api.js';
 import * as store from '../../store.js';
 import { withDepth } from './depth.js';
-import { exampleAsInputs, weightsAsInputs, withoutWeights } from './names.js';
+import { exampleAsInputs, fits, weightsAsInputs, withoutWeights } from './names.js';
 import { shownExample } from './points.js';
 import * as session from './session.js';
 
@@ -14,8 +14,6 @@ import * as session from './session.js';
 const PATIENCE = 500;
 /** Larger networks come into the picture only where they stand still. */
 const LIVELY = 2_000;
-/** What a request can carry. */
-export const MOST_WEIGHTS = 45_000;
 
 export const data = signal(/** @type {NetworkData | null} */ (null));
 
@@ -81,7 +79,7 @@ function followWeights() {
   const { value: frame } = session.frame;
   const { value: about } = data;
   if (!frame || !about || !session.hasMoved()) return;
-  if (about.size > MOST_WEIGHTS || (frame.running && about.size > LIVELY)) return;
+  if (!fits(about.size, about.depth) || (frame.running && about.size > LIVELY)) return;
   clearTimeout(timer);
   const wait = frame.running || asking ? Math.max(0, last + PATIENCE - performance.now()) : 0;
   if (wait === 0 && !asking) untracked(put);
@@ -153,7 +151,7 @@ export function setDepth(depth) {
   const source = withDepth(about.source, depth, about.spec);
   const example = shownExample(trace);
   const frame = session.frame.value;
-  const isTrained = frame && session.hasMoved() && about.size <= MOST_WEIGHTS;
+  const isTrained = frame && session.hasMoved() && fits(about.size, depth);
   const weights = isTrained ? weightsAsInputs(frame.weights, about.parameters, depth) : {};
   const point = example ? exampleAsInputs(example.row, example.targets, depth) : {};
   const inputs = finite(weights) ? { ...weights, ...point } : point;

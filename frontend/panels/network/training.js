@@ -1,12 +1,14 @@
 // The training's controls, its numbers, and its way back.
 
+import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useId } from 'preact/hooks';
 import { grouped, short, toNumber } from '../../format.js';
 import { NumberField } from '../inputs/scalar-input.js';
 import { Curves } from './curves.js';
+import { fits } from './names.js';
 import * as session from './session.js';
-import { data, MOST_WEIGHTS, reset } from './shown.js';
+import { data, reset } from './shown.js';
 
 export function Training() {
   const { value: frame } = session.frame;
@@ -35,14 +37,14 @@ function Controls() {
 /** What the server refused, that it is away, or that the network is too large to be drawn so. */
 function Told() {
   const { value: problem } = session.problem;
-  const large = (data.value?.size ?? 0) > MOST_WEIGHTS;
+  const { value: about } = data;
   return html`<div role="status">${
     session.connected.value || !session.frame.value
       ? null
       : html`<p class="quiet">The server is away; it goes on from the last snapshot.</p>`
   }${problem ? html`<p class="wrong">${problem.detail}${problem.hint ? `: ${problem.hint}` : ''}</p>` : null}${
-    large
-      ? html`<p class="quiet">With ${grouped(data.value?.size ?? 0)} weights the picture keeps the first ones.</p>`
+    about && !fits(about.size, about.depth)
+      ? html`<p class="quiet">So many weights do not fit into a request: the picture keeps the first ones.</p>`
       : null
   }</div>`;
 }
@@ -61,23 +63,30 @@ function Figures({ frame }) {
   </dl>`;
 }
 
-/** @param {{frame: TrainingFrame | null}} properties */
+/**
+ * Going back forgets what came after, so it waits until the slider is let go.
+ * @param {{frame: TrainingFrame | null}} properties
+ */
 function Rewind({ frame }) {
+  const draft = useSignal(/** @type {number | null} */ (null));
   const kept = frame?.kept ?? [];
   if (!frame || kept.length < 2) return null;
-  const at = kept.findLastIndex((epoch) => epoch <= frame.epoch);
+  const now = kept.findLastIndex((epoch) => epoch <= frame.epoch);
+  const at = Math.min(draft.value ?? now, kept.length - 1);
+  const chosen = (/** @type {Event} */ event) =>
+    Number(/** @type {HTMLInputElement} */ (event.target).value);
   return html`<label class="rewind"><span>go back to</span>
     <input type="range" aria-label="Go back to epoch" min="0" max=${kept.length - 1} step="1"
       value=${at} aria-valuetext=${`epoch ${kept[at]}`}
       onInput=${(/** @type {Event} */ event) => {
-        const chosen = kept[Number(/** @type {HTMLInputElement} */ (event.target).value)];
-        if (chosen !== frame.epoch || frame.batch) goBack(chosen);
+        draft.value = chosen(event);
+      }}
+      onChange=${(/** @type {Event} */ event) => {
+        draft.value = null;
+        session.rewind(kept[chosen(event)]);
       }} />
     <span class="figure">${grouped(kept[at])}</span></label>`;
 }
-
-/** @param {number} epoch */
-const goBack = (epoch) => session.rewind(epoch);
 
 /** @param {{frame: TrainingFrame | null}} properties */
 function Settings({ frame }) {
@@ -86,11 +95,11 @@ function Settings({ frame }) {
   return html`<div class="settings">
     <span class="choice"><label for=${id}>learning rate <i>η</i></label>
       <${NumberField} id=${id} value=${frame?.learning_rate ?? 0} change=${session.setLearningRate} /></span>
-    <label class="choice">pace
-      <select value=${rate} onChange=${(/** @type {Event} */ event) =>
-        session.setRate(Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
-        ${session.RATES.map((each) => html`<option value=${each} selected=${each === rate}>${paceName(each)}</option>`)}
-      </select></label>
+    <label class="choice"><select aria-label="Epochs a second" onChange=${(
+      /** @type {Event} */ event,
+    ) => session.setRate(Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
+      ${session.RATES.map((each) => html`<option value=${each} selected=${each === rate}>${paceName(each)}</option>`)}
+    </select></label>
   </div>`;
 }
 
