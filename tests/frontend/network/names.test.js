@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  exampleAsInputs,
+  fits,
+  scalarName,
+  weightNamed,
+  weightsAsInputs,
+  withoutWeights,
+} from '../../../frontend/panels/network/names.js';
+
+const PARAMETERS = [
+  ['W1', 'b1'],
+  ['W3', 'b3'],
+];
+const WEIGHTS = [
+  {
+    layer: 0,
+    W: [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    b: [7, 8, 9],
+  },
+  { layer: 1, W: [[10], [11], [12]], b: [13] },
+];
+
+test('a weight is named by where it goes to and where it comes from', () => {
+  assert.equal(scalarName('W1', [0, 1], [2, 4]), 'w1_21');
+  assert.equal(scalarName('W1', [2, 11], [3, 12]), 'w1_12_3');
+  assert.equal(scalarName('b2', [1], [2]), 'b2_2');
+  assert.equal(scalarName('W4', [0, 1, 2, 3], [3, 3, 4, 4]), 'w4_1234');
+});
+
+test('weights are inputs at both depths', () => {
+  assert.deepEqual(weightsAsInputs(WEIGHTS, PARAMETERS, 'layer'), {
+    W1: WEIGHTS[0].W,
+    b1: WEIGHTS[0].b,
+    W3: WEIGHTS[1].W,
+    b3: WEIGHTS[1].b,
+  });
+  const scalars = weightsAsInputs(WEIGHTS, PARAMETERS, 'neuron');
+  assert.equal(Object.keys(scalars).length, 13);
+  assert.equal(scalars.w1_31, 3);
+  assert.equal(scalars.w1_12, 4);
+  assert.equal(scalars.w3_13, 12);
+  assert.equal(scalars.b3_1, 13);
+});
+
+test('every name of a weight leads back to it', () => {
+  for (const depth of /** @type {const} */ (['neuron', 'layer'])) {
+    for (const [name, value] of Object.entries(weightsAsInputs(WEIGHTS, PARAMETERS, depth))) {
+      const found = weightNamed(name, WEIGHTS, PARAMETERS);
+      assert.ok(found, name);
+      const array = WEIGHTS[found.layer][found.parameter[0]];
+      const at = (found.index ?? []).reduce((part, index) => part[index], array);
+      assert.deepEqual(at, value, name);
+    }
+  }
+  assert.equal(weightNamed('x1', WEIGHTS, PARAMETERS), null);
+  assert.equal(weightNamed('w13_1', WEIGHTS, PARAMETERS), null);
+});
+
+test('what the person chose besides weights stays', () => {
+  const inputs = { x1: 1, target: -1, w1_21: 2, b3_1: 3, X: [[1]], W1: [[1]], w2: 5 };
+  assert.deepEqual(withoutWeights(inputs, PARAMETERS), { x1: 1, target: -1, X: [[1]], w2: 5 });
+});
+
+test('an example is named as its program names it', () => {
+  assert.deepEqual(exampleAsInputs([1, 2], [3], 'neuron'), { x1: 1, x2: 2, target: 3 });
+  assert.deepEqual(exampleAsInputs([1], [0, 1], 'neuron'), { x1: 1, target1: 0, target2: 1 });
+  assert.deepEqual(exampleAsInputs([1, 2], [3], 'layer'), { X: [[1, 2]], y: [[3]] });
+});
+
+test('more weights than a request carries are known before', () => {
+  assert.equal(fits(25_450, 'layer'), true);
+  assert.equal(fits(101_770, 'layer'), false);
+  const longest = { [`w1_${128}_${784}`]: -0.012345678901234567 };
+  assert.ok(JSON.stringify(longest).length - 2 <= 35);
+});
