@@ -32,6 +32,10 @@ function host(element) {
     if (store.trace.value) shown = drawn.show(store.trace.value, view);
   });
   effect(() => drawn.point(store.selection.value, store.hover.value));
+  effect(() => {
+    const { value: selection } = store.selection;
+    requestAnimationFrame(() => drawn.cover(coveredWidth(element), selection));
+  });
   picture.value = {
     fit: () => drawn.fit(),
     zoomBy: (factor) => drawn.zoomBy(factor),
@@ -39,6 +43,14 @@ function host(element) {
     toSVG: () => drawn.toSVG(store.position.value),
   };
   loop(drawn);
+}
+
+/** How much of the picture the inspector's drawer lies over. @param {HTMLElement} element */
+function coveredWidth(element) {
+  const drawer = document.querySelector('.drawer')?.getBoundingClientRect();
+  const own = element.getBoundingClientRect();
+  const isBeside = drawer && drawer.top < own.bottom && drawer.bottom > own.top;
+  return isBeside ? Math.max(0, own.right - drawer.left) : 0;
 }
 
 /** @param {import('./picture/picture.js').Picture} drawn */

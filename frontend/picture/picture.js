@@ -239,6 +239,25 @@ export class Picture {
     if (scene) this.#moved(() => this.view.fit(scene, atOnce));
   }
 
+  /**
+   * Something lies over the picture at its right: what is seen makes room.
+   * @param {number} width
+   * @param {Pointed | null} selection
+   */
+  cover(width, selection) {
+    const changed = this.view.covered !== width;
+    this.view.covered = width;
+    if (changed && !this.view.byHand) this.fit();
+    const node = selection && this.#nodeOf(selection);
+    if (node && this.view.byHand) this.#moved(() => this.view.uncover(node.box));
+  }
+
+  /** @param {Pointed} what */
+  #nodeOf({ kind, id }) {
+    const key = kind === 'group' ? `group:${id}` : id;
+    return this.change.targetScene()?.nodes.find((each) => each.key === key);
+  }
+
   #leaveRoom() {
     const waters = this.change.shownWaters();
     const shown = waters && hasLegend(this.stage.size);
@@ -258,14 +277,13 @@ export class Picture {
   }
 
   /** Brings a node or group into the middle. @param {Pointed} what */
-  reveal({ kind, id }) {
-    const key = kind === 'group' ? `group:${id}` : id;
-    const node = this.change.targetScene()?.nodes.find((each) => each.key === key);
+  reveal(what) {
+    const node = this.#nodeOf(what);
     if (!node) return;
     const { x, y, width, height } = node.box;
     const nearEnough = Math.max(this.view.camera.k, 0.8);
     this.#moved(() => this.view.centre({ x: x + width / 2, y: y + height / 2 }, nearEnough));
-    this.places.focus(key);
+    this.places.focus(node.key);
   }
 
   /** The picture at a position as an SVG document. @param {number} position */

@@ -18,6 +18,8 @@ export class ViewPoint {
     this.byHand = false;
     /** Room that the legend takes in a corner. */
     this.legend = { width: 0, height: 0 };
+    /** What something else covers at the right. */
+    this.covered = 0;
   }
 
   /** @param {{width: number, height: number}} size of the legend */
@@ -32,7 +34,8 @@ export class ViewPoint {
   fit({ width, height, nodes }, atOnce) {
     this.byHand = false;
     const { legend } = this;
-    const { size } = this.window;
+    const { width: all, height: tall } = this.window.size;
+    const size = { width: all - this.covered, height: tall };
     const box = { x: 0, y: 0, width, height };
     const whole = { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN };
     const free = fitted(box, size, whole);
@@ -41,6 +44,17 @@ export class ViewPoint {
     const corner = { left: legend.width + MARGIN, top: size.height - legend.height - MARGIN };
     const covers = nodes.some((node) => reaches(node.box, free, corner));
     this.#goTo(covers ? [beside, above].sort((one, other) => other.k - one.k)[0] : free, atOnce);
+  }
+
+  /**
+   * Moves a box that is covered at the right out into the open.
+   * @param {import('../scene/layout.js').Box} box
+   */
+  uncover({ x, width }) {
+    const { k } = this.camera;
+    const right = (x + width) * k + this.camera.x + MARGIN;
+    const over = right - (this.window.size.width - this.covered);
+    if (over > 0) this.#goTo(panned(this.camera, -over, 0), false);
   }
 
   /** @param {number} factor @param {Point} at */
