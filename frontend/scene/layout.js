@@ -20,10 +20,11 @@ const COMMUTATIVE = new Set(['add', 'multiply', 'maximum', 'minimum']);
 const LAYER_GAP = { few: 54, many: 34, sideways: 80 };
 /** From here to there a graph is too deep for wide gaps, yet can still be seen whole. */
 const DEEP = { from: 8, to: 11 };
+/** Layers that rivers pass, all together, up to which the best placement takes less than a second. */
+const MOST_PASSED = 400;
 /** What a plot does not inherit from the sheet. */
 const EVERYWHERE = {
   'elk.edgeRouting': 'POLYLINE',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.nodePlacement.favorStraightEdges': 'true',
   'elk.spacing.nodeNode': '30',
   'elk.spacing.edgeNode': '22',
@@ -88,7 +89,7 @@ function engine(makeWorker) {
  */
 export function toElk({ model, visible, sizes, direction }) {
   const turned = direction === 'right';
-  const spacing = { ...EVERYWHERE, ...layerGap(visible, turned) };
+  const spacing = { ...EVERYWHERE, ...placement(visible), ...layerGap(visible, turned) };
   const layoutOptions = {
     ...OPTIONS,
     ...spacing,
@@ -168,14 +169,34 @@ function layerGap(visible, turned) {
  * The length of the longest way through what is visible, in nodes.
  * @param {import('./collapse.js').Visible} visible
  */
-export function depth({ nodes, edges }) {
+export function depth(visible) {
+  return depthsOf(visible).reduce((most, each) => Math.max(most, each), 0);
+}
+
+/** @param {import('./collapse.js').Visible} visible */
+function depthsOf({ nodes, edges }) {
   const depths = new Int32Array(nodes.length).fill(1);
   // Visible nodes stand in the order of the program: an operand before what uses it.
   const byTarget = [...edges].sort((one, other) => one.target - other.target);
   for (const { source, target } of byTarget) {
     depths[target] = Math.max(depths[target], depths[source] + 1);
   }
-  return depths.reduce((most, each) => Math.max(most, each), 0);
+  return depths;
+}
+
+/**
+ * The network simplex places best; but where many rivers run past many layers (an input that every
+ * step of a long loop uses) it takes minutes, and the other way a second.
+ * @param {import('./collapse.js').Visible} visible
+ */
+function placement(visible) {
+  const depths = depthsOf(visible);
+  const passed = visible.edges.reduce(
+    (sum, { source, target }) => sum + depths[target] - depths[source],
+    0,
+  );
+  const strategy = passed <= MOST_PASSED ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF';
+  return { 'elk.layered.nodePlacement.strategy': strategy };
 }
 
 /**
