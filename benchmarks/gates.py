@@ -58,7 +58,7 @@ PROGRAMS: dict[str, tuple[str, Callable[[], Any]]] = {
 
 
 def _measured(program: str, who: str) -> tuple[float, float]:
-    """The seconds of computing that one run takes in a new process, and its peak memory in bytes."""
+    """The seconds of computing of one run in a new process, and its peak memory in bytes."""
     command = [sys.executable, "-m", "benchmarks.gates", program, who]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     seconds, memory = map(float, output.split())

@@ -9,11 +9,11 @@ from typing import Any
 
 from rivergrad.builder import Builder
 from rivergrad.errors import Place, SourceError
-from rivergrad.languages.expressions import Expressions, Item
+from rivergrad.languages.expressions import Item
 from rivergrad.languages.literals import LITERALS, literal
+from rivergrad.languages.loops import Loops, label_of
 from rivergrad.languages.notation import Notation
 from rivergrad.languages.scope import Function, Scope, Static
-from rivergrad.languages.static import NotStatic
 from rivergrad.limits import Limits
 from rivergrad.program import Value
 
@@ -27,22 +27,20 @@ class Return(Exception):
         self.item = item
 
 
-class Statements(Expressions):
-    """Reads statements. `last` is what the newest statement gave: the output, in the end."""
+class Statements(Loops):
+    """Reads statements."""
 
     def __init__(self, notation: Notation, inputs: dict[str, Value], limits: Limits) -> None:
         super().__init__(Builder(limits), notation)
         self.inputs = inputs
-        self.last: tuple[Item, ast.AST] | None = None
         self.depth = 0
         self.work = 0
-        self.single = False
         self._unparsed: dict[int, str] = {}
         self._augmentations: dict[int, ast.BinOp] = {}
         self._run = {
             ast.Assign: self._assign, ast.AugAssign: self._augmented,
             ast.AnnAssign: self._annotated, ast.Expr: self._expression,
-            ast.FunctionDef: self._define, ast.For: self._for, ast.If: self._if,
+            ast.FunctionDef: self._define, ast.For: self.loop, ast.If: self._if,
             ast.Return: self._return, ast.Pass: lambda node: None,
         }  # fmt: skip
 
@@ -84,9 +82,9 @@ class Statements(Expressions):
     def _assign(self, node: ast.Assign) -> None:
         if self._is_input(node):
             return
-        item = self._grouped(node.value, node, _label(node.targets[0]))
+        item = self._grouped(node.value, node, label_of(node.targets[0]))
         for target in node.targets:
-            self._bind(target, item)
+            self.bind(target, item)
         self.last = (item, node.value)
 
     def _annotated(self, node: ast.AnnAssign) -> None:
@@ -105,7 +103,7 @@ class Statements(Expressions):
             value = ast.copy_location(ast.BinOp(read, node.op, node.value), node)
             self._augmentations[id(node)] = value
         item = self._grouped(value, node, node.target.id)
-        self._bind(node.target, item)
+        self.bind(node.target, item)
         self.last = (item, value)
 
     def _is_input(self, node: ast.Assign) -> bool:
@@ -141,7 +139,7 @@ class Statements(Expressions):
         with self.builder.inside("statement", label, self.place(node), label):
             return self.item(value)
 
-    def _bind(self, target: ast.expr, item: Item) -> None:
+    def bind(self, target: ast.expr, item: Item) -> None:
         if isinstance(target, ast.Name):
             if isinstance(item, int):
                 self.builder.name(item, target.id)
@@ -159,66 +157,13 @@ class Statements(Expressions):
                 f"{len(target.elts)} names, but {count} values", target, "give each name one value"
             )
         for name, part in zip(target.elts, parts, strict=True):
-            self._bind(name, Static(part) if isinstance(item, Static) else part)
+            self.bind(name, Static(part) if isinstance(item, Static) else part)
 
     def _expression(self, node: ast.Expr) -> None:
         if not _is_docstring(node):
             self.last = (self._grouped(node.value, node, "result"), node.value)
 
-    # Loops and conditions
-
-    def _for(self, node: ast.For) -> None:
-        if node.orelse:
-            raise self.error("for … else is not allowed", node.orelse[0], "put it after the loop")
-        target, place = _label(node.target), self.place(node)
-        before, self.single = self.single, len(node.body) == 1  # which needs no group of its own
-        for item, label in self._items(node.iter):
-            shown = f"{target} = {label}"
-            with self.builder.inside("iteration", shown, place, f"{target}={label}"):
-                self._bind(node.target, item)
-                self.block(node.body)
-        self.single = before
-
-    def _items(self, over: ast.expr) -> Iterable[tuple[Item, str]]:
-        if isinstance(over, ast.Call) and getattr(over.func, "id", "") == "range":
-            return ((Static(number), str(number)) for number in self._range(over))
-        if isinstance(over, (ast.List, ast.Tuple)):
-            return [
-                (self._element_of(part), str(position)) for position, part in enumerate(over.elts)
-            ]
-        raise self.error(
-            "a loop runs over range(…) or a list that is written out",
-            over,
-            "write for i in range(3):",
-        )
-
-    def _element_of(self, part: ast.expr) -> Item:
-        try:
-            value = self.static(part)
-            return Static(value) if not isinstance(part, ast.List) else self.item(part)
-        except NotStatic:
-            return self.item(part)
-
-    def _range(self, call: ast.Call) -> range:
-        try:
-            numbers = [self.static(argument) for argument in call.args]
-        except NotStatic:
-            raise self.error(
-                "range needs constants", call, "write range(3), or give n its value in a line n = 3"
-            ) from None
-        whole = all(isinstance(number, int) for number in numbers)
-        if (
-            not 1 <= len(numbers) <= 3
-            or not whole
-            or call.keywords
-            or (len(numbers) == 3 and numbers[2] == 0)
-        ):
-            raise self.error(
-                "range takes one to three whole numbers, the step not 0", call, "write range(3)"
-            )
-        span = range(*numbers)
-        self.builder.limits.check_nodes(len(span), self.place(call))
-        return span
+    # Conditions
 
     def _if(self, node: ast.If) -> None:
         self.block(node.body if self.condition(node.test) else node.orelse)
@@ -331,12 +276,6 @@ class Statements(Expressions):
             kind, (f"the statement {kind}", "use assignments, def, for and return")
         )
         return self.error(f"{what} cannot stand in a program", node, hint)
-
-
-def _label(target: ast.expr) -> str:
-    if isinstance(target, ast.Name):
-        return target.id
-    return ast.unparse(target).strip("()").replace("/", "∕")
 
 
 def _is_single(value: ast.expr) -> bool:

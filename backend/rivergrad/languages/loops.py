@@ -1,0 +1,136 @@
+"""Loops over constant ranges and lists, unrolled: each iteration is a group."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from itertools import islice
+
+from rivergrad.builder import Builder
+from rivergrad.languages.expressions import Expressions, Item
+from rivergrad.languages.notation import Notation
+from rivergrad.languages.repetition import FIRST, Mark, may_repeat, step_between, write
+from rivergrad.languages.scope import Static
+from rivergrad.languages.static import NotStatic
+
+
+class Loops(Expressions):
+    """Reads loops. `last` is what the newest statement gave: the output, in the end. `single`: a
+    statement stands alone, and needs no group beside that of what it stands in."""
+
+    def __init__(self, builder: Builder, notation: Notation) -> None:
+        super().__init__(builder, notation)
+        self.last: tuple[Item, ast.AST] | None = None
+        self.single = False
+
+    def block(self, body: Iterable[ast.stmt]) -> None:
+        raise NotImplementedError
+
+    def bind(self, target: ast.expr, item: Item) -> None:
+        raise NotImplementedError
+
+    def loop(self, node: ast.For) -> None:
+        if node.orelse:
+            raise self.error("for … else is not allowed", node.orelse[0], "put it after the loop")
+        before, self.single = self.single, len(node.body) == 1  # which needs no group of its own
+        items = iter(self._items(node.iter))
+        marks = []
+        for item in islice(items, FIRST):
+            self._iteration(node, *item)
+            marks.append(self._mark(label_of(node.target)))
+        rest = list(items)
+        if not rest or not self._repeats(node, marks, rest):
+            for item in rest:
+                self._iteration(node, *item)
+        self.single = before
+
+    def _iteration(self, node: ast.For, item: Item, label: str) -> None:
+        target = label_of(node.target)
+        shown, key = f"{target} = {label}", f"{target}={label}"
+        with self.builder.inside("iteration", shown, self.place(node), key):
+            self.bind(node.target, item)
+            self.block(node.body)
+
+    def _mark(self, target: str) -> Mark:
+        names = {n: i for n, i in self.scope.items.items() if n != target}
+        last = self.last[0] if self.last else None
+        nodes, groups = len(self.builder.nodes), len(self.builder.groups)
+        return Mark(nodes, groups, names, dict(self.scope.own_statics), last)
+
+    def _repeats(self, node: ast.For, marks: list[Mark], rest: list[tuple[Item, str]]) -> bool:
+        """Writes the rest of a loop at once, if all it does is to repeat."""
+        if not may_repeat(node, self.scope.functions()):
+            return False
+        step = step_between(self.builder, marks, self._known)
+        if step is None:
+            return False
+        moved = len(step.nodes) * len(rest)
+        self.builder.limits.check_nodes(len(self.builder.nodes) + moved, self.place(node))
+        target = label_of(node.target)
+        labels = [label for _, label in rest]
+        write(
+            self.builder,
+            step,
+            [f"{target}={label}" for label in labels],
+            [f"{target} = {label}" for label in labels],
+        )
+        self.bind(node.target, rest[-1][0])
+        self.scope.items.update({name: self.scope.items[name] + moved for name in step.names})
+        if step.last_moves and self.last is not None:
+            self.last = (self.last[0] + moved, self.last[1])  # type: ignore[operator]
+        self._know_constants(len(step.nodes))
+        return True
+
+    def _know_constants(self, count: int) -> None:
+        """The constants of the last iteration, which may be read after the loop."""
+        nodes = self.builder.nodes
+        for index in range(len(nodes) - count, len(nodes)):
+            if nodes[index].operation is None:
+                self._known[index] = nodes[index].value  # type: ignore[assignment]
+
+    def _items(self, over: ast.expr) -> Iterable[tuple[Item, str]]:
+        if isinstance(over, ast.Call) and getattr(over.func, "id", "") == "range":
+            return ((Static(number), str(number)) for number in self._range(over))
+        if isinstance(over, (ast.List, ast.Tuple)):
+            return [
+                (self._element_of(part), str(position)) for position, part in enumerate(over.elts)
+            ]
+        raise self.error(
+            "a loop runs over range(…) or a list that is written out",
+            over,
+            "write for i in range(3):",
+        )
+
+    def _element_of(self, part: ast.expr) -> Item:
+        try:
+            value = self.static(part)
+            return Static(value) if not isinstance(part, ast.List) else self.item(part)
+        except NotStatic:
+            return self.item(part)
+
+    def _range(self, call: ast.Call) -> range:
+        try:
+            numbers = [self.static(argument) for argument in call.args]
+        except NotStatic:
+            raise self.error(
+                "range needs constants", call, "write range(3), or give n its value in a line n = 3"
+            ) from None
+        whole = all(isinstance(number, int) for number in numbers)
+        if (
+            not 1 <= len(numbers) <= 3
+            or not whole
+            or call.keywords
+            or (len(numbers) == 3 and numbers[2] == 0)
+        ):
+            raise self.error(
+                "range takes one to three whole numbers, the step not 0", call, "write range(3)"
+            )
+        span = range(*numbers)
+        self.builder.limits.check_nodes(len(span), self.place(call))
+        return span
+
+
+def label_of(target: ast.expr) -> str:
+    if isinstance(target, ast.Name):
+        return target.id
+    return ast.unparse(target).strip("()").replace("/", "∕")
