@@ -137,10 +137,10 @@ export function pause() {
   tell({ type: 'pause' });
 }
 
-/** @param {'batch' | 'epoch'} unit */
+/** @param {'batch' | 'epoch'} unit an epoch runs, and pauses by itself with a snapshot */
 export function step(unit) {
-  running.value = false;
-  tell({ type: 'step', unit }, { type: 'pause' });
+  if (unit === 'batch') tell({ type: 'step', unit }, { type: 'pause' });
+  else tell({ type: 'step', unit });
 }
 
 /** @param {number} epoch one of the frame's `kept` */

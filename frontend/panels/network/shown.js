@@ -47,9 +47,10 @@ async function load(source) {
     const found = { source, ...(await post('data', { source })) };
     if (source !== asked || !isNetwork()) return;
     const same = data.value !== null && sameTraining(data.value, found);
+    // First the training, so that no weights of one network meet the names of another.
     if (same) session.rename(found);
+    else session.begin(found);
     data.value = found;
-    if (!same) session.begin(found);
   } catch (error) {
     asked = '';
     // The trace tells what is wrong with the source.

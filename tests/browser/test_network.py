@@ -1,0 +1,199 @@
+"""A network in the editor: its picture at both depths, a chosen example, and its training."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Page]
+NET = "2-4-2-1 tanh"
+LINK = "https://playground.tensorflow.org/#activation=relu&networkShape=3&dataset=xor&seed=7"
+
+
+def figure(page: Page, name: str) -> Any:
+    return page.locator(f"[data-figure={name}]")
+
+
+def ready(page: Page) -> Page:
+    """The panel with the first frame of a training that waits."""
+    expect(figure(page, "epoch")).to_have_text("0")
+    return page
+
+
+def inputs(page: Page) -> dict[str, Any]:
+    """What the address says of inputs."""
+    words = parse_qs(urlsplit(page.url).fragment)
+    found: dict[str, Any] = json.loads(words.get("inputs", ["{}"])[0])
+    return found
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def train(page: Page, epochs: int) -> None:
+    """Runs until so many epochs are done, and pauses."""
+    press(page, "Start")
+    page.wait_for_function(
+        "n => Number(document.querySelector('[data-figure=epoch]').textContent) >= n", arg=epochs
+    )
+    press(page, "Pause")
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+
+def test_a_typed_network_is_drawn_trained_and_rewound(visit: Visit) -> None:
+    page = visit("q = x * y")
+    page.locator(".cm-content").fill(NET)
+    ready(page)
+    expect(page.get_by_role("button", name=re.compile("^Open neuron"))).to_have_count(7)
+    expect(figure(page, "train")).to_have_text("0.4994")
+    page.get_by_role("combobox", name="Epochs a second").select_option("60")
+    train(page, 20)
+    expect(page.get_by_role("img", name=re.compile("^Losses from epoch 0"))).to_be_visible()
+    expect(page.locator(".curves canvas")).to_be_visible()
+    assert float(figure(page, "train").inner_text()) < 0.48
+    expect(page).to_have_url(re.compile("w1_11"))
+    trained = inputs(page)
+    assert len(trained) == 25
+    assert trained["w1_11"] != pytest.approx(0.013961340, abs=1e-6)
+    slider = page.get_by_role("slider", name="Go back to epoch")
+    slider.focus()
+    slider.press("Home")
+    expect(figure(page, "train")).to_have_text("0.4994")
+    expect(figure(page, "epoch")).to_have_text("0")
+    page.wait_for_function("() => location.hash.includes('0.01396134')")
+
+
+def test_steps_and_reset(visit: Visit) -> None:
+    page = ready(visit(NET))
+    press(page, "one batch")
+    expect(figure(page, "epoch")).to_have_text("0 + 1")
+    press(page, "one epoch")
+    expect(figure(page, "epoch")).to_have_text("1")
+    expect(figure(page, "train")).to_have_text("0.4976")
+    expect(page.get_by_role("heading", name="The doctor on this training")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("^dense 4 tanh"))).to_be_visible()
+    expect(page).to_have_url(re.compile("w1_11"))
+    press(page, "Reset")
+    ready(page)
+    expect(figure(page, "train")).to_have_text("0.4994")
+    expect(page).not_to_have_url(re.compile("w1_11"))
+
+
+def test_the_learning_rate_can_be_changed(visit: Visit) -> None:
+    page = ready(visit(NET))
+    rate = page.get_by_role("textbox", name=re.compile("learning rate"))
+    rate.fill("0")
+    press(page, "one epoch")
+    expect(figure(page, "epoch")).to_have_text("1")
+    expect(figure(page, "train")).to_have_text("0.4994")
+
+
+@pytest.mark.parametrize(
+    ("source", "written"), [(NET, f"{NET} depth layer"), (LINK, '"depth": "layer"')]
+)
+def test_the_depth_is_one_switch(visit: Visit, source: str, written: str) -> None:
+    page = ready(visit(source))
+    press(page, "one epoch")
+    expect(figure(page, "epoch")).to_have_text("1")
+    expect(page).to_have_url(re.compile("w1_11"))
+    loss = page.evaluate("document.querySelector('.foot').textContent.match(/loss = [^;]*/)[0]")
+    page.get_by_role("button", name="Next example").click()
+    expect(page.locator(".which")).to_contain_text("2 of 500")
+    page.get_by_role("button", name="Previous example").click()
+    expect(page.locator(".foot")).to_contain_text(f"{loss};")
+    page.get_by_role("group", name="Depth").get_by_role("button", name="layer").click()
+    expect(page.get_by_role("button", name=re.compile("^input W1,"))).to_be_attached()
+    expect(page.locator(".cm-content")).to_contain_text(written)
+    # The training goes on, and its weights and its example are in the new picture too.
+    expect(figure(page, "epoch")).to_have_text("1")
+    expect(page.locator(".foot")).to_contain_text(f"{loss};")
+    assert {"W1", "b1", "X", "y"} <= inputs(page).keys()
+    page.get_by_role("group", name="Depth").get_by_role("button", name="neuron").click()
+    expect(page.get_by_role("button", name=re.compile("^input W1,"))).to_have_count(0)
+    expect(page.locator(".foot")).to_contain_text(f"{loss};")
+
+
+def test_a_click_chooses_the_example(visit: Visit) -> None:
+    page = ready(visit(NET))
+    plane = page.get_by_role("img", name=re.compile("500 points of the data set circle"))
+    box = plane.bounding_box()
+    assert box
+    # The second point of the set: (−4.204, −0.07979) of a plane that reaches from −6 to 6.
+    x, y = (6 - 4.20373) / 12 * box["width"], (6 + 0.07979) / 12 * box["height"]
+    plane.click(position={"x": x, "y": y})
+    expect(page.locator(".which")).to_contain_text("2 of 500")
+    expect(page.locator(".chosen").get_by_role("textbox", name="target")).to_have_value("−1")
+    page.wait_for_function("() => location.hash.includes('-4.20372')")
+    assert inputs(page)["target"] == -1
+    field = page.locator(".chosen").get_by_role("textbox", name="x1")
+    field.fill("1.5")
+    expect(page.locator(".which")).to_contain_text("own point")
+    expect(page).to_have_url(re.compile("x1%22%3A1.5"))
+
+
+def test_the_selected_weight_shows_its_step(visit: Visit) -> None:
+    page = ready(visit(NET))
+    page.get_by_role("button", name=re.compile("^Open neuron neuron 1")).first.press("Enter")
+    page.get_by_role("button", name=re.compile("^input w1_11,")).press("Enter")
+    rule = page.get_by_role("region", name="One step of w1_11")
+    expect(rule).to_contain_text("w ← w − η ∂loss/∂w")
+    expect(rule).to_contain_text("0.01396 − 0.03 × ")
+    rule.get_by_role("textbox", name="set w1_11 to").fill("0.75")
+    expect(page).to_have_url(re.compile("w1_11%22%3A0.75"))
+    expect(rule).to_contain_text("0.75 − 0.03 × ")
+
+
+def test_a_malformed_network_shows_its_error_at_its_place(visit: Visit) -> None:
+    page = ready(visit(NET))
+    press(page, "one epoch")
+    page.locator(".cm-content").fill("2-4-2-1 tanh, sead 7")
+    expect(page.get_by_role("alert").first).to_contain_text("'sead'")
+    expect(page.locator(".cm-lintRange-error")).to_have_text("sead")
+    # What worked last stays; and once the text is right, another training waits.
+    expect(figure(page, "epoch")).to_have_text("1")
+    page.locator(".cm-content").fill("2-3-1 tanh, seed 7")
+    ready(page)
+    expect(page.get_by_role("button", name=re.compile("^Open neuron"))).to_have_count(4)
+    expect(page.locator(".problem")).to_be_empty()
+    assert inputs(page) == {}
+
+
+def test_other_programs_have_no_network_panel(visit: Visit) -> None:
+    page = ready(visit(NET))
+    page.locator(".cm-content").fill("f = x * y")
+    expect(page.locator(".network")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Inputs")).to_be_visible()
+
+
+def test_digits_are_images(visit: Visit) -> None:
+    page = ready(visit("784-16-10 relu, batch 32"))
+    expect(page.get_by_role("img", name="The digit of this example")).to_be_visible()
+    units = page.get_by_role("region", name="Hidden units")
+    expect(units.get_by_role("img", name=re.compile("^The weights of 16 "))).to_be_visible()
+    press(page, "one batch")
+    expect(figure(page, "epoch")).to_have_text("0 + 1")
+    units.get_by_role("button", name="gradients").click()
+    expect(units.get_by_role("img", name=re.compile("^The gradients of 16 "))).to_be_visible()
+    expect(page.locator("details.all li, details.all .input")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_panel_is_accessible(
+    visit_as: Callable[..., Page],
+    accessibility_violations: Callable[[Page], list[str]],
+    scheme: str,
+) -> None:
+    page = visit_as({"source": NET}, color_scheme=scheme, reduced_motion="reduce")
+    ready(page)
+    press(page, "one epoch")
+    expect(page.get_by_role("heading", name="The doctor on this training")).to_be_visible()
+    page.get_by_text("All inputs").click()
+    expect(page.get_by_role("textbox", name="w1_11")).to_be_attached()
+    assert accessibility_violations(page) == []
