@@ -30,12 +30,31 @@ function inWorker(bytes) {
   worker?.terminate();
   const own = new Worker(new URL('./reader.worker.js', import.meta.url), { type: 'module' });
   worker = own;
+  /** @type {any} */
+  const trace = {};
   return new Promise((resolve, reject) => {
     own.onmessage = ({ data }) => {
-      own.terminate();
-      resolve(data);
+      if (data) put(trace, data);
+      else {
+        own.terminate();
+        resolve(trace);
+      }
     };
     own.onerror = (event) => reject(new Error(event.message));
     own.postMessage(bytes, [bytes]);
   });
+}
+
+/**
+ * @param {any} trace
+ * @param {{way: string[], column: unknown}} part
+ */
+function put(trace, { way, column }) {
+  const name = /** @type {string} */ (way.pop());
+  let place = trace;
+  for (const step of way) {
+    place[step] ??= {};
+    place = place[step];
+  }
+  place[name] = column;
 }
