@@ -50,7 +50,7 @@ def _nodes(trace: Trace) -> bytes:
     keys = zip(whats, own_names, places, _shapes(trace), strict=True)
     first = np.array(list(map(kinds.setdefault, keys, range(count))))
     _, picks = np.unique(first, return_inverse=True)
-    paths = [b"null", *(orjson.dumps(group.path) for group in program.groups)]
+    paths = [b"null", *_quoted([group.path for group in program.groups])]
     return records(
         count,
         b'{"id":', Texts(ids("n", count)), b',"symbol":', Texts(_quoted(names)),
@@ -69,9 +69,9 @@ def _shapes(trace: Trace) -> Sequence[tuple[int, ...]]:
 def _quoted(names: list[str]) -> list[bytes]:
     """Names as JSON strings. Nearly all of them need nothing but the quotes."""
     text = "".join(names)
-    if text.isprintable() and '"' not in text and "\\" not in text:
-        return [f'"{name}"'.encode() for name in names]
-    return [orjson.dumps(name) for name in names]
+    if not names or not text.isprintable() or '"' in text or "\\" in text:
+        return [orjson.dumps(name) for name in names]
+    return ('"' + '"\n"'.join(names) + '"').encode().split(b"\n")
 
 
 def _kind(
@@ -106,15 +106,14 @@ def _edges(trace: Trace) -> bytes:
 
 def _groups(program: Program, borders: list[Boundary]) -> bytes:
     groups = program.groups
-    paths = [b"null", *(orjson.dumps(group.path) for group in groups)]
+    paths = [b"null", *_quoted([group.path for group in groups])]
     kinds: dict[tuple[Any, ...], int] = {}
-    picks = [
-        kinds.setdefault((group.kind, group.label, group.place), len(kinds)) for group in groups
-    ]
+    picks = [kinds.setdefault((group.kind, group.place), len(kinds)) for group in groups]
     nodes = ids("n", len(program.nodes))
     return records(
         len(groups),
         b'{"path":', Texts(paths[1:]),
+        b',"label":', Texts(_quoted([group.label for group in groups])),
         b',"parent":', Texts(paths, [group.parent - NO_GROUP for group in groups]),
         b',"inputs":', *_node_lists(nodes, [border.inputs for border in borders]),
         b',"outputs":', *_node_lists(nodes, [border.outputs for border in borders]),
@@ -127,9 +126,9 @@ def _node_lists(table: Table, rows: list[tuple[int, ...]]) -> list[Column]:
     return lists(table, counts, np.array(list(chain.from_iterable(rows)), dtype=np.int64))
 
 
-def _group_kind(kind: GroupKind, label: str, place: Place | None) -> bytes:
-    """The rest of a group's record."""
-    return orjson.dumps({"kind": kind, "label": label, **_place(place)})[1:]
+def _group_kind(kind: GroupKind, place: Place | None) -> bytes:
+    """The rest of a group's record, which the iterations of a loop share."""
+    return orjson.dumps({"kind": kind, **_place(place)})[1:]
 
 
 def _place(place: Place | None) -> dict[str, int | None]:

@@ -6,7 +6,7 @@ from rivergrad.graph import Boundary
 from rivergrad.trace import Trace
 
 Matrix = list[list[float]]
-MOST_WORK = 20_000
+MOST_WORK = 10_000
 
 
 def group_derivatives(trace: Trace, borders: list[Boundary]) -> list[Matrix | None]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import keyword
+from functools import lru_cache
+from itertools import count
 
 from rivergrad.program import Node, Program
 
@@ -12,24 +14,22 @@ def symbols(program: Program) -> list[str]:
     number, and inputs by their name (lambda_ where Python has the word for itself)."""
     taken = {*keyword.kwlist, *program.inputs}
     named = {node.name for node in program.nodes if node.name}
-    result: list[str] = []
-    temporary = 0
+    temporary = (name for name in map("t{}".format, count(1)) if name not in named)
     counts: dict[str, int] = {}
-    for index, node in enumerate(program.nodes):
+    result: list[str] = []
+    for node in program.nodes:
         name = node.name
         if node.operation is None:
             result.append(_usable(name) if name else _constant(node))
-        elif name is None and index == program.output and "f" not in named:
-            result.append("f")
         elif name is None:
-            temporary += 1
-            while f"t{temporary}" in named:
-                temporary += 1
-            result.append(f"t{temporary}")
+            result.append(next(temporary))
         else:
             symbol = name if name not in taken else _numbered(name, counts, taken, named)
             taken.add(symbol)
             result.append(symbol)
+    output = program.nodes[program.output]
+    if output.operation is not None and output.name is None and "f" not in named:
+        result[program.output] = "f"
     return result
 
 
@@ -53,6 +53,7 @@ def _constant(node: Node) -> str:
     return number_text(value)
 
 
+@lru_cache(maxsize=1024)
 def number_text(value: float) -> str:
     """A number as a person writes it: 2 rather than 2.0, all digits where they are needed."""
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
