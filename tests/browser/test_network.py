@@ -158,6 +158,18 @@ def test_the_selected_weight_shows_its_step(visit: Visit) -> None:
     expect(rule).to_contain_text("0.75 − 0.03 × ")
 
 
+def test_a_link_brings_its_weights_into_the_training(visit: Visit) -> None:
+    page = visit(NET, inputs=json.dumps({"w1_11": 0.75, "b3_1": -2}))
+    expect(figure(page, "train")).to_have_text(re.compile(r"^[\d.]+$"))
+    expect(figure(page, "train")).not_to_have_text("0.4994")
+    press(page, "one epoch")
+    expect(figure(page, "epoch")).to_have_text("1")
+    page.wait_for_function("() => location.hash.includes('w2_11')")
+    assert inputs(page)["w1_11"] == pytest.approx(0.75, abs=0.05)
+    press(page, "Reset")
+    expect(figure(page, "train")).to_have_text("0.4994")
+
+
 def test_a_malformed_network_shows_its_error_at_its_place(visit: Visit) -> None:
     page = ready(visit(NET))
     press(page, "one epoch")

@@ -115,6 +115,38 @@ function indexIn(text, shape) {
 }
 
 /**
+ * The weights that a person changed among the inputs, element by element.
+ * @param {Record<string, ApiValue>} inputs as they are
+ * @param {Record<string, ApiValue>} known all weights as they were put there
+ * @param {LayerArrays[]} weights
+ * @param {string[][]} parameters
+ */
+export function changedWeights(inputs, known, weights, parameters) {
+  return Object.entries(known).flatMap(([name, before]) => {
+    const weight = name in inputs ? weightNamed(name, weights, parameters) : null;
+    if (!weight) return [];
+    return differences(inputs[name], before).map(({ at, value }) => ({
+      ...weight,
+      index: [...(weight.index ?? []), ...at],
+      value,
+    }));
+  });
+}
+
+/**
+ * @param {ApiValue} now
+ * @param {ApiValue} before
+ * @returns {{at: number[], value: number}[]}
+ */
+function differences(now, before) {
+  if (typeof now === 'number') return now === before ? [] : [{ at: [], value: now }];
+  if (!Array.isArray(now) || !Array.isArray(before)) return [];
+  return now.flatMap((part, index) =>
+    differences(part, before[index]).map(({ at, value }) => ({ at: [index, ...at], value })),
+  );
+}
+
+/**
  * A row of numbers and its targets as the inputs of a program at some depth.
  * @param {number[]} row
  * @param {number[]} targets

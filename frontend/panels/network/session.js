@@ -27,6 +27,20 @@ export const rate = signal(RATES[1]);
 
 export const hasMoved = () => moved;
 
+/** @typedef {{layer: number, index: number[] | null}} Weight */
+/** What the person has changed in the picture since the training put its weights there. */
+let byHand = /** @type {() => (Weight & {value: number})[]} */ (() => []);
+
+/** @param {() => (Weight & {value: number})[]} changes */
+export function heed(changes) {
+  byHand = changes;
+}
+
+/** Takes over what was changed by hand, so that the training goes on from what is seen. */
+function takeOver() {
+  for (const { value, ...weight } of byHand()) setWeight(weight, value);
+}
+
 /** Begins the training of another network: it waits at its first weights. @param {NetworkData} next */
 export function begin(next) {
   data = next;
@@ -101,6 +115,7 @@ const messages = newestFrames({
 /** @param {TrainingFrame} next */
 function accept(next) {
   if (!data) return;
+  const isFirst = frame.value === null;
   if (next.epoch > 0 || next.batch > 0) moved = true;
   const steps = stepsOf(data);
   batch(() => {
@@ -108,6 +123,7 @@ function accept(next) {
     frame.value = next;
     running.value = next.running;
   });
+  if (isFirst) takeOver(); // a link brings weights along
 }
 
 /** @param {Problem} told */
@@ -127,6 +143,7 @@ function tell(...wanted) {
 // What a person can do
 
 export function run() {
+  takeOver();
   running.value = true;
   tell({ type: 'resume', rate: rate.value });
 }
@@ -139,6 +156,7 @@ export function pause() {
 
 /** @param {'batch' | 'epoch'} unit an epoch runs, and pauses by itself with a snapshot */
 export function step(unit) {
+  takeOver();
   if (unit === 'batch') tell({ type: 'step', unit }, { type: 'pause' });
   else tell({ type: 'step', unit });
 }
@@ -151,6 +169,7 @@ export function rewind(epoch) {
 
 /** @param {number} value */
 export function setLearningRate(value) {
+  takeOver();
   tell({ type: 'set', learning_rate: value });
 }
 
@@ -162,7 +181,7 @@ export function setRate(value) {
 
 /**
  * One weight by hand.
- * @param {{layer: number, parameter: string, index: number[] | null}} weight
+ * @param {Weight} weight
  * @param {number} value
  */
 export function setWeight({ layer, index }, value) {

@@ -6,7 +6,7 @@ import { open, setInputs } from '../../actions.js';
 import { post, Refused } from '../../api.js';
 import * as store from '../../store.js';
 import { withDepth } from './depth.js';
-import { exampleAsInputs, fits, weightsAsInputs, withoutWeights } from './names.js';
+import { changedWeights, exampleAsInputs, fits, weightsAsInputs, withoutWeights } from './names.js';
 import { shownExample } from './points.js';
 import * as session from './session.js';
 
@@ -49,7 +49,10 @@ async function load(source) {
     const same = data.value !== null && sameTraining(data.value, found);
     // First the training, so that no weights of one network meet the names of another.
     if (same) session.rename(found);
-    else session.begin(found);
+    else {
+      given = null;
+      session.begin(found);
+    }
     data.value = found;
   } catch (error) {
     asked = '';
@@ -75,6 +78,20 @@ function sameTraining(one, other) {
 let timer;
 let last = 0;
 let asking = false;
+/** The weights that a training put into the picture last. */
+let given = /** @type {Record<string, ApiValue> | null} */ (null);
+/** So many may be changed by hand: each is a message. */
+const MOST_CHANGED = 150;
+
+session.heed(() => {
+  const { value: about } = data;
+  const { value: frame } = session.frame;
+  if (!about || !frame || store.source.value !== about.source) return [];
+  const { weights } = frame;
+  const known = given ?? weightsAsInputs(weights, about.parameters, about.depth);
+  const changed = changedWeights(store.inputs.value, known, weights, about.parameters);
+  return changed.length <= MOST_CHANGED ? changed : [];
+});
 
 function followWeights() {
   const { value: frame } = session.frame;
@@ -99,6 +116,7 @@ async function put() {
   if (!finite(weights)) return;
   last = performance.now();
   asking = true;
+  given = weights;
   await setInputs(weights).finally(() => {
     asking = false;
   });
@@ -114,6 +132,7 @@ function finite(value) {
 export function reset() {
   const about = data.value;
   clearTimeout(timer);
+  given = null;
   session.reset();
   if (about) setInputs({}, (before) => withoutWeights(before, about.parameters));
 }
@@ -156,6 +175,7 @@ export function setDepth(depth) {
   const weights = isTrained ? weightsAsInputs(frame.weights, about.parameters, depth) : {};
   const point = example ? exampleAsInputs(example.row, example.targets, depth) : {};
   const inputs = finite(weights) ? { ...weights, ...point } : point;
+  if (isTrained && finite(weights)) given = weights;
   return open({ source, language: store.language.value, inputs });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  changedWeights,
   exampleAsInputs,
   fits,
   scalarName,
@@ -77,4 +78,19 @@ test('more weights than a request carries are known before', () => {
   assert.equal(fits(101_770, 'layer'), false);
   const longest = { [`w1_${128}_${784}`]: -0.012345678901234567 };
   assert.ok(JSON.stringify(longest).length - 2 <= 35);
+});
+
+test('weights that were changed by hand are found element by element', () => {
+  const known = weightsAsInputs(WEIGHTS, PARAMETERS, 'neuron');
+  const inputs = { ...known, w1_12: 40, x1: 3, b1_2: -8 };
+  assert.deepEqual(changedWeights(inputs, known, WEIGHTS, PARAMETERS), [
+    { layer: 0, parameter: 'W1', index: [1, 0], value: 40 },
+    { layer: 0, parameter: 'b1', index: [1], value: -8 },
+  ]);
+  const arrays = weightsAsInputs(WEIGHTS, PARAMETERS, 'layer');
+  const changed = { W3: [[10], [11.5], [12]] };
+  assert.deepEqual(changedWeights(changed, arrays, WEIGHTS, PARAMETERS), [
+    { layer: 1, parameter: 'W3', index: [1, 0], value: 11.5 },
+  ]);
+  assert.deepEqual(changedWeights({}, known, WEIGHTS, PARAMETERS), []);
 });
