@@ -46,9 +46,10 @@ export function answerAbout(trace, path, more = {}, kind = path) {
       answer.value = { state: 'here', value };
     },
     (error) => {
-      answers.delete(key);
+      // A refusal is kept too: who shows it is drawn again, and must not ask for ever.
       if (error instanceof Refused) answer.value = { state: 'refused', problem: error.problem };
-      else if (error.name !== 'AbortError') throw error;
+      else answers.delete(key);
+      if (!(error instanceof Refused) && error.name !== 'AbortError') throw error;
     },
   );
   return answer;
