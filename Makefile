@@ -1,4 +1,4 @@
-# rivergrad. `make run` on a fresh machine needs Python 3.11 or newer and nothing else.
+# rivergrad. `make run` needs Python 3.11 or newer and nothing else.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -20,7 +20,7 @@ test: checks node-tests python-tests ## Every check and every test, in Python, N
 
 check: checks ## Lint, formats, types and the direction of imports
 
-bench: .venv/installed build ## Times beside those of others, as ratios
+bench: .venv/browser build ## Times beside those of others, as ratios
 	@.venv/bin/pip install --quiet --editable '.[bench]'
 	@.venv/bin/python -m benchmarks
 
