@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 Visit = Callable[..., Page]
 NET = "2-4-2-1 tanh"
@@ -168,6 +168,28 @@ def test_a_link_brings_its_weights_into_the_training(visit: Visit) -> None:
     assert inputs(page)["w1_11"] == pytest.approx(0.75, abs=0.05)
     press(page, "Reset")
     expect(figure(page, "train")).to_have_text("0.4994")
+
+
+def test_a_lost_connection_goes_on_from_the_last_snapshot(new_page: Callable[..., Page]) -> None:
+    page = new_page(reduced_motion="reduce")
+    lines: list[WebSocketRoute] = []
+
+    def dial(line: WebSocketRoute) -> None:
+        lines.append(line)
+        line.connect_to_server()
+
+    page.route_web_socket(re.compile("/api/train$"), dial)
+    page.goto("/#source=2-4-2-1+tanh")
+    ready(page)
+    press(page, "one epoch")
+    expect(page.get_by_role("heading", name="The doctor on this training")).to_be_visible()
+    lines[-1].close()
+    expect(page.get_by_role("button", name="one epoch")).to_be_disabled()
+    expect(page.get_by_role("button", name="one epoch")).to_be_enabled()
+    expect(figure(page, "epoch")).to_have_text("1")
+    press(page, "one epoch")
+    expect(figure(page, "epoch")).to_have_text("2")
+    assert len(lines) == 2
 
 
 def test_a_malformed_network_shows_its_error_at_its_place(visit: Visit) -> None:
