@@ -52,5 +52,17 @@ export function assertLooksAsBefore(name, shapes, { width, height }) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, now);
   }
-  assert.equal(now, readFileSync(file, 'utf8'), `${name} looks different: UPDATE=1 if it should`);
+  assertSameLines(now.split('\n'), readFileSync(file, 'utf8').split('\n'), name);
+}
+
+/** Says the first shape that differs, not all that follow from it. */
+function assertSameLines(now, before, name) {
+  const at = now.findIndex((line, index) => line !== before[index]);
+  const short = (line) => (line ?? 'nothing').slice(0, 160);
+  assert.ok(
+    at < 0 && now.length === before.length,
+    `${name} looks different (UPDATE=1 if it should), first in line ${at + 1}:
+now:    ${short(now[at])}
+before: ${short(before[at])}`,
+  );
 }
