@@ -18,15 +18,18 @@ def side_by_side(
     ours: Callable[[], object], theirs: Callable[[], object], seconds: float = 0.05
 ) -> tuple[float, float]:
     """The medians of the seconds that each takes, of interleaved rounds of about `seconds`."""
-    mine, other = (max(1, int(seconds / _once(contender))) for contender in (ours, theirs))
+    mine, other = (_repeats(contender, seconds) for contender in (ours, theirs))
     times = [(_mean(ours, mine), _mean(theirs, other)) for _ in range(ROUNDS)]
     ours_median, theirs_median = map(statistics.median, zip(*times, strict=True))
     return ours_median, theirs_median
 
 
-def _once(contender: Callable[[], object]) -> float:
-    contender()
-    return _mean(contender, 1)
+def _repeats(contender: Callable[[], object], seconds: float) -> int:
+    """How often to repeat what is timed, for one round of about `seconds`."""
+    repeats = 1
+    while (taken := _mean(contender, repeats) * repeats) < seconds / 4:
+        repeats *= 2
+    return max(1, round(repeats * seconds / taken))
 
 
 def _mean(contender: Callable[[], object], repeats: int) -> float:

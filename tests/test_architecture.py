@@ -24,7 +24,7 @@ PYTHON = (
     {"builder", "data", "formula", "graph", "records", "symbols", "tape"},
     {"networks"},
     {"languages", "scalars"},
-    {"replay", "stages", "trace"},
+    {"elementwise", "replay", "stages", "trace"},
     {"training"},
     {"diagnosis"},
     {"check", "explain", "exporters", "graph_json", "grid", "groups"},

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from rivergrad.elementwise import run_elementwise
 from rivergrad.errors import InputError, did_you_mean
 from rivergrad.limits import DEFAULT_LIMITS, Limits
-from rivergrad.tape import run_elementwise
 from rivergrad.trace import Trace, retrace
 
 Array = Any  # a float64 array

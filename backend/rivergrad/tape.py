@@ -150,7 +150,7 @@ def ieee(rule: Rule, *arguments: Any) -> Any:
         return float(rule(*[np.float64(x) if type(x) is float else x for x in arguments]))
 
 
-def _set_inputs(tape: Tape, values: list[Any], inputs: Mapping[str, Value]) -> bool:
+def set_inputs(tape: Tape, values: list[Any], inputs: Mapping[str, Value]) -> bool:
     """Puts the inputs' values in, 1.0 where there is none. Whether all of them are floats."""
     floats = True
     for name, index in tape.program.inputs.items():
@@ -172,7 +172,7 @@ def run(tape: Tape, inputs: Mapping[str, Value], upstream: float, limits: Limits
     arrays grow too large.
     """
     values = tape.values.copy()
-    if _set_inputs(tape, values, inputs) and tape.floats:
+    if set_inputs(tape, values, inputs) and tape.floats:
         _forward_floats(tape, values)
         return _backward_floats(tape, values, upstream)
     with np.errstate(all="ignore"):
@@ -360,31 +360,3 @@ def _backward_arrays(tape: Tape, values: list[Any], upstream: float, limits: Lim
         limits.check_time(deadline, tape.program.nodes[node].place)
     _close_the_rest(tape, values, gradients, local_gradients, flows)
     return Numbers(values, gradients, local_gradients, flows)
-
-
-def run_elementwise(
-    tape: Tape, inputs: Mapping[str, Any], upstream: float
-) -> tuple[Any, list[Any]]:
-    """The output and all gradients of a scalar program at many points at once.
-
-    Inputs may be arrays that broadcast against each other: each element is a run of its own, so
-    that broadcasting is not undone, and flows stay as small as the axes they depend on.
-    """
-    values = tape.values.copy()
-    _set_inputs(tape, values, inputs)
-    gradients: list[Any] = [None] * len(values)
-    gradients[tape.program.output] = upstream
-    with np.errstate(all="ignore"):
-        for node, forward, sources in tape.calls:
-            values[node] = forward(*_for_numpy(values, sources))
-        for node, sources, valves in tape.backward:
-            arguments = _for_numpy(values, sources)
-            for _, vjp, source, adds in valves:
-                flow = vjp(gradients[node], values[node], *arguments)
-                gradients[source] = gradients[source] + flow if adds else flow
-    return values[tape.program.output], [0.0 if g is None else g for g in gradients]
-
-
-def _for_numpy(values: list[Any], sources: tuple[int, ...]) -> list[Any]:
-    """Arguments with floats as numpy's, so that all compute by IEEE rules and none raises."""
-    return [np.float64(values[a]) if type(values[a]) is float else values[a] for a in sources]
