@@ -94,4 +94,4 @@ function Class({ shown: { row, targets } }) {
 }
 
 /** What fits a narrow field; the number itself stays whole until it is typed. @param {number} value */
-const rounded = (value) => Number(value.toPrecision(6));
+const rounded = (value) => Number(Math.abs(value) < 0.01 ? value.toPrecision(3) : value.toFixed(4));

@@ -22,6 +22,8 @@ export const isNetwork = () => store.trace.value?.model.language === 'network';
 
 /** The newest source whose data were asked for. */
 let asked = '';
+/** The example that was chosen, on its way to another depth. */
+let moved = /** @type {Pick<NetworkData, 'source' | 'example'> | null} */ (null);
 
 function followSource() {
   if (!isNetwork()) {
@@ -44,7 +46,12 @@ function leave() {
 /** @param {string} source */
 async function load(source) {
   try {
-    const found = { source, ...(await post('data', { source })) };
+    const answer = await post('data', { source });
+    const found = {
+      source,
+      ...answer,
+      example: moved?.source === source ? moved.example : answer.example,
+    };
     if (source !== asked || !isNetwork()) return;
     const same = data.value !== null && sameTraining(data.value, found);
     // First the training, so that no weights of one network meet the names of another.
@@ -112,8 +119,8 @@ async function put() {
     timer = setTimeout(put, 20);
     return;
   }
-  const weights = weightsAsInputs(frame.weights, about.parameters, about.depth);
-  if (!finite(weights)) return;
+  const weights = trainedAs(about, about.depth);
+  if (!weights) return;
   last = performance.now();
   asking = true;
   given = weights;
@@ -164,19 +171,38 @@ export function setExample(row, targets) {
 }
 
 /** The same network, example and weights at another depth. @param {Depth} depth */
-export function setDepth(depth) {
+export async function setDepth(depth) {
   const about = data.value;
   const trace = store.trace.value;
-  if (!about || !trace || about.depth === depth) return undefined;
+  if (!about || !trace || about.depth === depth) return;
   const source = withDepth(about.source, depth, about.spec);
-  const example = shownExample(trace);
+  const shown = shownExample(trace);
+  const example = shown
+    ? exampleAsInputs(shown.row, shown.targets, depth)
+    : await exampleOf(source, about.example.index);
+  const weights = session.hasMoved() && fits(about.size, depth) ? trainedAs(about, depth) : null;
+  if (weights) given = weights;
+  moved = { source, example: about.example };
+  await open({ source, language: store.language.value, inputs: { ...weights, ...example } });
+}
+
+/**
+ * @param {string} source
+ * @param {number} index
+ */
+async function exampleOf(source, index) {
+  const { example } = await post('data', { source, example: index, points: false }, 'example');
+  return /** @type {Record<string, ApiValue>} */ (example.inputs);
+}
+
+/**
+ * @param {NetworkData} about
+ * @param {Depth} depth
+ */
+function trainedAs({ parameters }, depth) {
   const frame = session.frame.value;
-  const isTrained = frame && session.hasMoved() && fits(about.size, depth);
-  const weights = isTrained ? weightsAsInputs(frame.weights, about.parameters, depth) : {};
-  const point = example ? exampleAsInputs(example.row, example.targets, depth) : {};
-  const inputs = finite(weights) ? { ...weights, ...point } : point;
-  if (isTrained && finite(weights)) given = weights;
-  return open({ source, language: store.language.value, inputs });
+  const weights = frame && weightsAsInputs(frame.weights, parameters, depth);
+  return weights && finite(weights) ? weights : null;
 }
 
 // The page never stops following, whatever panes are open.
