@@ -78,7 +78,8 @@ export class Picture {
   #listen(events) {
     const watcher = new MutationObserver(() => this.#dye());
     watcher.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    document.fonts.ready.then(() => this.#moved(() => {}));
+    const fontsCame = () => this.#moved(() => {});
+    document.fonts.addEventListener('loadingdone', fontsCame);
     const stopMoves = listen(this.host, {
       zoom: (factor, at) => this.#moved(() => this.view.zoom(factor, at)),
       pan: (dx, dy) => this.#moved(() => this.view.pan(dx, dy)),
@@ -91,6 +92,7 @@ export class Picture {
     );
     return () => {
       watcher.disconnect();
+      document.fonts.removeEventListener('loadingdone', fontsCame);
       stopMoves();
       stopRivers();
     };

@@ -30,7 +30,7 @@ def short_number(value: float) -> str:
     if not math.isfinite(value):
         return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
     if value == 0 or 1e-4 <= abs(value) < 1e6:
-        return _trimmed(f"{value:.4g}" if abs(value) < 1e4 else f"{value:.0f}")
+        return _trimmed(f"{value:.4g}" if abs(value) < 9999.5 else f"{value:.0f}")
     mantissa, exponent = f"{value:.3e}".split("e")
     return f"{_trimmed(mantissa)}e{int(exponent)}"
 

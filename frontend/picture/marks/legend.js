@@ -6,7 +6,7 @@ import { d, roundedBox } from '../shapes.js';
 
 const LINE = 20;
 const BAR = 44;
-export const LEGEND_WIDTH = 172;
+export const LEGEND_WIDTH = 194;
 
 /**
  * @param {import('../../scene/waters.js').Waters} waters
