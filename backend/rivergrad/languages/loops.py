@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from itertools import islice
+from typing import Any
 
 from rivergrad.builder import Builder
 from rivergrad.languages.expressions import Expressions, Item
 from rivergrad.languages.notation import Notation
-from rivergrad.languages.repetition import FIRST, Mark, may_repeat, step_between, write
+from rivergrad.languages.repetition import FIRST, Mark, Step, may_repeat, step_between, write
 from rivergrad.languages.scope import Static
 from rivergrad.languages.static import NotStatic
+
+_FEW = 8  # iterations, which are read as they are
 
 
 class Loops(Expressions):
@@ -22,6 +24,7 @@ class Loops(Expressions):
         super().__init__(builder, notation)
         self.last: tuple[Item, ast.AST] | None = None
         self.single = False
+        self._repeating: dict[tuple[Any, ...], bool] = {}
 
     def block(self, body: Iterable[ast.stmt]) -> None:
         raise NotImplementedError
@@ -33,16 +36,31 @@ class Loops(Expressions):
         if node.orelse:
             raise self.error("for … else is not allowed", node.orelse[0], "put it after the loop")
         before, self.single = self.single, len(node.body) == 1  # which needs no group of its own
-        items = iter(self._items(node.iter))
+        items = list(self._items(node.iter))
+        done = self._repeated(node, items) if len(items) > _FEW and self._may_repeat(node) else 0
+        for item in items[done:]:
+            self._iteration(node, *item)
+        self.single = before
+
+    def _may_repeat(self, node: ast.For) -> bool:
+        key = id(node), *self.scope.functions()
+        found = self._repeating.get(key)
+        if found is None:
+            found = self._repeating[key] = may_repeat(node, self.scope.functions())
+        return found
+
+    def _repeated(self, node: ast.For, items: list[tuple[Item, str]]) -> int:
+        """Reads the first iterations, and writes the others at once if all they do is to repeat.
+        How many are done."""
         marks = []
-        for item in islice(items, FIRST):
+        for item in items[:FIRST]:
             self._iteration(node, *item)
             marks.append(self._mark(label_of(node.target)))
-        rest = list(items)
-        if not rest or not self._repeats(node, marks, rest):
-            for item in rest:
-                self._iteration(node, *item)
-        self.single = before
+        step = step_between(self.builder, marks, self._known)
+        if step is None:
+            return FIRST
+        self._write(node, step, items[FIRST:])
+        return len(items)
 
     def _iteration(self, node: ast.For, item: Item, label: str) -> None:
         target = label_of(node.target)
@@ -57,13 +75,7 @@ class Loops(Expressions):
         nodes, groups = len(self.builder.nodes), len(self.builder.groups)
         return Mark(nodes, groups, names, dict(self.scope.own_statics), last)
 
-    def _repeats(self, node: ast.For, marks: list[Mark], rest: list[tuple[Item, str]]) -> bool:
-        """Writes the rest of a loop at once, if all it does is to repeat."""
-        if not may_repeat(node, self.scope.functions()):
-            return False
-        step = step_between(self.builder, marks, self._known)
-        if step is None:
-            return False
+    def _write(self, node: ast.For, step: Step, rest: list[tuple[Item, str]]) -> None:
         moved = len(step.nodes) * len(rest)
         self.builder.limits.check_nodes(len(self.builder.nodes) + moved, self.place(node))
         target = label_of(node.target)
@@ -79,7 +91,6 @@ class Loops(Expressions):
         if step.last_moves and self.last is not None:
             self.last = (self.last[0] + moved, self.last[1])  # type: ignore[operator]
         self._know_constants(len(step.nodes))
-        return True
 
     def _know_constants(self, count: int) -> None:
         """The constants of the last iteration, which may be read after the loop."""
