@@ -207,7 +207,8 @@ interface Group {
   inputs: number[];
   outputs: number[];
   groups: number[]; // children
-  nodes: number; // of it and of its children, constants left out
+  nodes: number; // operations in it and in its children
+  members: number; // the same with inputs: what is to be seen when all is open
   first: number; // its first node
   line: number;
   column: number;

@@ -36,6 +36,6 @@ function whatItIs(trace, { node, group, kind }) {
  * @param {number} group
  */
 export function spokenGroup({ model }, group) {
-  const { kind, label, nodes } = model.groups[group];
-  return `${kind} ${label} of ${nodes} operations`;
+  const { kind, label, nodes, members } = model.groups[group];
+  return nodes ? `${kind} ${label} of ${nodes} operations` : `${members} inputs ${label}`;
 }

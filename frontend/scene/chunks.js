@@ -1,8 +1,13 @@
 // A place with very many members is given folders: runs of neighbours, as an atlas has sheets. So
 // the picture of a program of any size can start with few nodes, and be opened piece by piece.
 
+const [INPUT, CONSTANT, OPERATION] = [0, 1, 2];
 const MOST_MEMBERS = 120;
 const MOST_SHEETS = 40;
+/** Inputs that belong to everybody stand in no group; above this many they have folders of their own. */
+const OF_EVERYBODY = -2;
+const MOST_INPUTS = 60;
+const INPUT_SHEETS = 8;
 
 /** @typedef {{group: number, nodes: number, first: number}} Member a group, or -1 for a node */
 
@@ -16,13 +21,16 @@ export function withChunks(model) {
   const groupOf = model.groupOf.slice();
   const filled = { ...model, groupOf, groups: [...model.groups] };
   for (const [group, list] of members) {
-    if (list.length > MOST_MEMBERS) putInFolders(filled, group, list);
+    const isInputs = group === OF_EVERYBODY;
+    if (list.length <= (isInputs ? MOST_INPUTS : MOST_MEMBERS)) continue;
+    putInFolders(filled, Math.max(group, -1), list, isInputs ? INPUT_SHEETS : MOST_SHEETS);
   }
-  return withChildren(filled);
+  return withOutputs(withChildren(filled));
 }
 
 /**
- * What stands directly in each group (-1: in none), in the order of the program.
+ * What stands directly in each group (-1: in none), in the order of the program. Constants are part
+ * of their gates.
  * @param {Model} model
  * @returns {Map<number, Member[]>}
  */
@@ -37,8 +45,9 @@ function membersByGroup({ groupOf, groups, kinds, nodes }) {
     else members.set(group, [member]);
   };
   for (let node = 0; node < nodes; node += 1) {
-    if (kinds[node] === 0) continue; // inputs belong to everybody
-    put(groupOf[node], { group: -1, nodes: 1, first: node });
+    if (kinds[node] === CONSTANT) continue;
+    const isOfEverybody = kinds[node] === INPUT && groupOf[node] < 0;
+    put(isOfEverybody ? OF_EVERYBODY : groupOf[node], { group: -1, nodes: 1, first: node });
     for (let group = groupOf[node]; group >= 0 && !seen[group]; group = groups[group].parent) {
       seen[group] = 1;
       put(groups[group].parent, { group, nodes: 0, first: node });
@@ -51,9 +60,10 @@ function membersByGroup({ groupOf, groups, kinds, nodes }) {
  * @param {Model} model changed in place
  * @param {number} parent
  * @param {Member[]} members
+ * @param {number} most folders
  */
-function putInFolders(model, parent, members) {
-  const sheets = Math.min(MOST_SHEETS, Math.ceil(members.length / MOST_SHEETS));
+function putInFolders(model, parent, members, most = MOST_SHEETS) {
+  const sheets = Math.min(most, Math.ceil(members.length / MOST_SHEETS));
   const size = Math.ceil(members.length / Math.max(sheets, 2));
   for (let start = 0; start < members.length; start += size) {
     const part = members.slice(start, start + size);
@@ -86,9 +96,11 @@ function folder(model, parent, part, start) {
   const last = part[part.length - 1].first;
   const above = parent < 0 ? '' : `${model.groups[parent].path}/`;
   const [line, endLine] = [model.places[4 * first], model.places[4 * last + 2]];
-  const label = line && endLine > line ? `lines ${line}–${endLine}` : partLabel(start, part.length);
+  const inputs = part.every((member) => member.group < 0 && model.kinds[member.first] === INPUT);
+  const lines = line && endLine > line ? `lines ${line}–${endLine}` : partLabel(start, part.length);
+  const label = inputs ? `${model.symbols[first]} … ${model.symbols[last]}` : lines;
   return {
-    path: `${above}~${start}+${part.length}`,
+    path: `${above}~${first}+${part.length}`,
     kind: 'part',
     label,
     gate: null,
@@ -97,6 +109,7 @@ function folder(model, parent, part, start) {
     outputs: [],
     groups: [],
     nodes: 0,
+    members: 0,
     first,
     line,
     column: 0,
@@ -123,17 +136,76 @@ function withChildren(model) {
     ...group,
     groups: /** @type {number[]} */ ([]),
     nodes: 0,
+    members: 0,
     first: -1,
   }));
   groups.forEach((group, index) => {
     if (group.parent >= 0) groups[group.parent].groups.push(index);
   });
   for (let node = 0; node < model.nodes; node += 1) {
-    if (model.kinds[node] !== 2) continue;
-    for (let group = model.groupOf[node]; group >= 0; group = groups[group].parent) {
-      groups[group].nodes += 1;
-      if (groups[group].first < 0) groups[group].first = node;
-    }
+    if (model.kinds[node] !== CONSTANT)
+      countIn(groups, model.groupOf[node], node, model.kinds[node]);
   }
   return { ...model, groups };
+}
+
+/**
+ * @param {Group[]} groups changed in place
+ * @param {number} innermost
+ * @param {number} node
+ * @param {number} kind
+ */
+function countIn(groups, innermost, node, kind) {
+  for (let group = innermost; group >= 0; group = groups[group].parent) {
+    const counted = groups[group];
+    counted.members += 1;
+    if (kind === OPERATION) counted.nodes += 1;
+    if (counted.first < 0) counted.first = node;
+  }
+}
+
+/**
+ * What leaves each folder: the nodes in it that are read outside.
+ * @param {Model} model
+ * @returns {Model}
+ */
+function withOutputs(model) {
+  const { groups, groupOf, edgeSource, edgeTarget } = model;
+  if (!groups.some(({ kind }) => kind === 'part')) return model;
+  const found = groups.map(() => /** @type {Set<number>} */ (new Set()));
+  const known = /** @type {Set<number>[]} */ (new Array(groups.length + 1));
+  const leave = (/** @type {number} */ node, /** @type {number} */ reader) => {
+    const around = known[reader + 1] ?? withParents(groups, reader);
+    known[reader + 1] = around;
+    for (
+      let group = groupOf[node];
+      group >= 0 && !around.has(group);
+      group = groups[group].parent
+    ) {
+      found[group].add(node);
+    }
+  };
+  edgeSource.forEach((source, edge) => {
+    if (model.kinds[source] !== CONSTANT && groupOf[source] >= 0) {
+      leave(source, groupOf[edgeTarget[edge]]);
+    }
+  });
+  leave(model.output, -1);
+  return {
+    ...model,
+    groups: groups.map((group, index) =>
+      group.kind === 'part' ? { ...group, outputs: [...found[index]] } : group,
+    ),
+  };
+}
+
+/**
+ * A group and those around it.
+ * @param {Group[]} groups
+ * @param {number} innermost
+ */
+function withParents(groups, innermost) {
+  const found = new Set();
+  for (let group = innermost; group >= 0; group = groups[group].parent) found.add(group);
+  return found;
 }

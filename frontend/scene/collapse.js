@@ -3,6 +3,9 @@
 
 import { CONSTANT, edgesAt } from './model.js';
 
+/** More beds than this between two groups are one. */
+const MOST_BEDS = 8;
+
 /**
  * What stands for each node: itself (index ≥ 0), or its outermost closed group (−2 − group).
  * @param {Model} model
@@ -140,7 +143,8 @@ function visibleEdges(model, representative, indexes, nodes) {
     const source = /** @type {number} */ (indexes.get(representative[from]));
     const target = /** @type {number} */ (indexes.get(to));
     const { group } = nodes[target];
-    const key = group < 0 ? `e${edge}` : `n${from}>${nodes[target].key}`;
+    const origin = originOf(model, representative[from], from);
+    const key = group < 0 ? `e${edge}` : `${origin}>${nodes[target].key}`;
     const known = group < 0 ? undefined : ofGroups.get(key);
     if (known) known.edges.push(edge);
     else {
@@ -151,6 +155,19 @@ function visibleEdges(model, representative, indexes, nodes) {
     }
   }
   return edges;
+}
+
+/**
+ * What a river is told apart by where it ends: the node; but to a folder, and to a group of which
+ * very many values go out, all runs in one bed.
+ * @param {Model} model
+ * @param {number} representative
+ * @param {number} from
+ */
+function originOf({ groups }, representative, from) {
+  const group = representative < -1 ? groups[-2 - representative] : null;
+  const inOne = group && (group.kind === 'part' || group.outputs.length > MOST_BEDS);
+  return inOne ? group.path : `n${from}`;
 }
 
 /**

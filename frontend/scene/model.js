@@ -98,6 +98,7 @@ function groupOf(group, groupIndex) {
     outputs: group.outputs.map(indexOf),
     groups: [],
     nodes: 0,
+    members: 0,
     first: -1,
     line: group.line ?? 0,
     column: group.column ?? 0,

@@ -188,12 +188,18 @@ function spansOf(model, representative) {
   return {
     /** @param {import('./collapse.js').VisibleNode} node @returns {Span} */
     forward: (node) =>
-      node.group < 0 && model.kinds[node.node] !== 2
-        ? ALWAYS
-        : (forward.get(representative[node.node]) ?? NEVER),
+      holdsInputsOnly(model, node) ? ALWAYS : (forward.get(representative[node.node]) ?? NEVER),
     /** @param {import('./collapse.js').VisibleNode} node @returns {Span} */
     backward: (node) => backward.get(representative[node.node]) ?? NEVER,
   };
+}
+
+/**
+ * @param {Model} model
+ * @param {import('./collapse.js').VisibleNode} visible
+ */
+function holdsInputsOnly({ kinds, groups }, { node, group }) {
+  return group < 0 ? kinds[node] !== 2 : groups[group].nodes === 0;
 }
 
 /**

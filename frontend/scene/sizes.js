@@ -101,7 +101,8 @@ export function subtitle(model, { node, group }) {
 }
 
 /** @param {Group} group */
-function groupSubtitle({ gate, label, nodes }) {
+function groupSubtitle({ gate, label, nodes, members }) {
+  if (nodes === 0) return `${members} inputs`;
   return gate ? label : `${nodes} gates`;
 }
 

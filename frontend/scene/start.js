@@ -4,6 +4,8 @@
 const READABLE = 150;
 /** Repetitions are only unrolled before the eye where there are few. */
 const FEW = 14;
+/** A column of more neurons is no longer read one by one. */
+const MOST_NEURONS = 16;
 /** No layout gives a useful picture of more. */
 const MOST_DRAWN = 300;
 const STAY_CLOSED = new Set(['statement', 'neuron', 'part']);
@@ -52,6 +54,7 @@ function openedWhile(model, most, wanted) {
 function mayOpen({ groups, forward, language }, index) {
   const { kind, nodes, groups: inner } = groups[index];
   if (kind === 'iteration') return forward.length <= FEW;
+  if (kind === 'layer') return inner.length <= MOST_NEURONS;
   if (kind === 'function' && language === 'network' && !inner.length) return false; // its loss
   return !STAY_CLOSED.has(kind) || (nodes === forward.length && nodes > 1);
 }
@@ -63,7 +66,7 @@ function mayOpen({ groups, forward, language }, index) {
 function visibleWith({ kinds, groupOf, groups }) {
   let count = groups.filter((group) => group.parent < 0).length;
   kinds.forEach((kind, node) => {
-    if (kind === 0 || (kind === 2 && groupOf[node] < 0)) count += 1;
+    if (kind !== 1 && groupOf[node] < 0) count += 1;
   });
   return count;
 }
@@ -77,7 +80,10 @@ function visibleWith({ kinds, groupOf, groups }) {
  */
 function openIfRoom(model, index, closed, count, most) {
   const group = model.groups[index];
-  const inside = group.groups.reduce((sum, child) => sum - model.groups[child].nodes, group.nodes);
+  const inside = group.groups.reduce(
+    (sum, child) => sum - model.groups[child].members,
+    group.members,
+  );
   const more = inside + group.groups.length - 1;
   if (count.visible + more > most) return false;
   count.visible += more;

@@ -53,7 +53,7 @@ function waterOf(trace, { nodes }, edge) {
   const { numbers } = trace;
   const target = nodes[edge.target];
   const live = edge.edges.filter((each) => numbers.valid[each]);
-  const flow = live.length ? sum(live.map((each) => numbers.raw.flows[each])) : null;
+  const flow = live.length ? flowOf(trace, live) : null;
   const after = Math.abs(amount(flow));
   const before = Math.abs(upstreamOf(trace, target));
   return {
@@ -66,6 +66,24 @@ function waterOf(trace, { nodes }, edge) {
     state: stateOf(flow, after),
     adds: live.some((each) => numbers.accumulates[each] === 1),
   };
+}
+
+/**
+ * What flows to one node adds up; what flows to several, in one bed, are numbers beside each other.
+ * @param {Trace} trace
+ * @param {number[]} edges
+ * @returns {ApiValue}
+ */
+function flowOf({ model, numbers }, edges) {
+  /** @type {Map<number, ApiValue[]>} */
+  const bySource = new Map();
+  for (const edge of edges) {
+    const flows = bySource.get(model.edgeSource[edge]);
+    if (flows) flows.push(numbers.raw.flows[edge]);
+    else bySource.set(model.edgeSource[edge], [numbers.raw.flows[edge]]);
+  }
+  const sums = [...bySource.values()].map(sum);
+  return sums.length === 1 ? sums[0] : sums;
 }
 
 /**
@@ -99,9 +117,11 @@ function localOf({ model, numbers }, target, edge, before) {
   if (target.group < 0) return numbers.local[edge.edges[0]];
   const { inputs, outputs } = model.groups[target.group];
   const matrix = numbers.raw.group_derivatives[target.group];
+  const isOne = edge.edges.every((each) => model.edgeSource[each] === edge.from);
   const entry = matrix?.[0]?.[inputs.indexOf(edge.from)];
-  if (outputs.length === 1 && typeof entry === 'number') return entry;
-  const alone = outputs.length < 2 && edge.edges.every((each) => !Number.isNaN(numbers.flow[each]));
+  if (isOne && outputs.length === 1 && typeof entry === 'number') return entry;
+  const alone =
+    isOne && outputs.length < 2 && edge.edges.every((each) => !Number.isNaN(numbers.flow[each]));
   if (!alone || before === 0 || !model.symbols[target.node]) return Number.NaN;
   const total = edge.edges.reduce((all, each) => all + numbers.flow[each], 0);
   return scalarEnds(model, edge, target) ? total / numbers.gradient[target.node] : Number.NaN;
