@@ -70,7 +70,8 @@ class Program:
 
 
 def as_value(value: float | Sequence[object] | Value) -> Value:
-    """A number as a float, nested lists as a float64 array.
+    """A number as a float, nested lists as a float64 array. An array of float64 is not copied: it
+    must not be changed while a trace holds it.
 
     Raises ValueError when lists are ragged or hold something that is not a number.
     """
@@ -84,4 +85,4 @@ def as_value(value: float | Sequence[object] | Value) -> Value:
         raise ValueError("only numbers and regular nested lists of numbers are allowed")
     if array.size == 0:
         raise ValueError("an array needs at least one element")
-    return float(array) if array.shape == () else array.astype(float)
+    return float(array) if array.shape == () else array.astype(float, copy=False)

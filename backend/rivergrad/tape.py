@@ -11,6 +11,7 @@ Flows into the same node add up to its gradient. Nothing else happens in backpro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -318,10 +319,14 @@ def _result_size(node: Node, arguments: list[Any]) -> int:
     assert operation is not None
     shapes = [np.shape(x) for x in arguments]
     if operation.shape is not None:
-        return int(np.prod(operation.shape(*shapes), dtype=float))
+        return prod(operation.shape(*shapes))
     if operation.elementwise:
-        return int(np.prod(np.broadcast_shapes(*shapes), dtype=float))
-    return sum(int(np.prod(shape)) for shape in shapes)
+        different = {shape for shape in shapes if shape}
+        # numpy takes longer to broadcast shapes than to add small arrays.
+        return prod(
+            np.broadcast_shapes(*different) if len(different) > 1 else max(different, default=())
+        )
+    return sum(map(prod, shapes))
 
 
 def _mismatch(node: Node, arguments: list[Any], error: Exception) -> RivergradError:

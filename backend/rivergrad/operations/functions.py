@@ -53,7 +53,11 @@ def power(x: Value, y: Value) -> Value:
     """x raised to y. A negative base with a fractional exponent is NaN, never complex."""
     if type(x) is float and type(y) is float:
         return math.pow(x, y)
-    return x**y if isinstance(x, Term) or isinstance(y, Term) else np.power(x, y)
+    if isinstance(x, Term) or isinstance(y, Term):
+        return x**y
+    if isinstance(y, float) and y == 1.0:
+        return x  # as in the local gradient of a square, where arrays are large
+    return np.power(x, y)
 
 
 def squared(x: Value) -> Value:

@@ -17,7 +17,8 @@ def _matmul_shape(x, y):
     """The shape of x @ y without computing it; a mismatch is left for numpy to tell."""
     rows = x[:-1] if len(x) > 1 else ()
     columns = y[-1:] if len(y) > 1 else ()
-    batch = np.broadcast_shapes(rows[:-1], y[:-2])
+    ours, theirs = rows[:-1], y[:-2]
+    batch = np.broadcast_shapes(ours, theirs) if ours and theirs else ours or theirs
     return (*batch, *rows[-1:], *columns)
 
 

@@ -10,17 +10,17 @@ from rivergrad.operations.term import call
 
 
 def _softmax(x, *, axis=-1):
-    shifted = np.exp(x - np.max(x, axis=axis, keepdims=True))
-    return shifted / np.sum(shifted, axis=axis, keepdims=True)
+    shifted = np.exp(x - np.maximum.reduce(x, axis=axis, keepdims=True))
+    return shifted / np.add.reduce(shifted, axis=axis, keepdims=True)
 
 
 def _softmax_vjp(g, out, x, axis=-1):
-    return out * (g - np.sum(g * out, axis=axis, keepdims=True))
+    return out * (g - np.add.reduce(g * out, axis=axis, keepdims=True))
 
 
 def _log_softmax(x, *, axis=-1):
-    shifted = x - np.max(x, axis=axis, keepdims=True)
-    return shifted - np.log(np.sum(np.exp(shifted), axis=axis, keepdims=True))
+    shifted = x - np.maximum.reduce(x, axis=axis, keepdims=True)
+    return shifted - np.log(np.add.reduce(np.exp(shifted), axis=axis, keepdims=True))
 
 
 def _log_softmax_vjp(g, out, x, axis=-1):
