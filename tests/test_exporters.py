@@ -91,6 +91,12 @@ PROGRAMS: list[tuple[str, dict[str, Any]]] = [
      {"v": [1, 2], "t": [0.25, 0.75]}),
     ("sum(concatenate([v, w])[1:3] * stack([v, w])[0]) + v.reshape(1, 2).T[1, 0]",
      {"v": [1, 2], "w": [3, 4]}),
+    ("a = sum([x, y])\na * z", {"x": 1, "y": 2, "z": 5}),
+    ("z * mean([x, y])", {"x": 1, "y": 2, "z": 5}),
+    ("norm([x, y])", {"x": 3, "y": 4}),
+    ("mse([x, y], [1, 2])", {"x": 3, "y": 5}),
+    ("softmax([x, y, z])[1]", {"x": 3, "y": 4, "z": 5}),
+    ("logsumexp([x, y])", {"x": 3, "y": 4}),
 ]  # fmt: skip
 
 

@@ -36,16 +36,21 @@ def export(trace: Trace) -> Listing:
     """
     arrays = not trace.tape.floats or any(type(v) is not float for v in trace.numbers.values)
     if not arrays:
-        return _Writer(trace.program, trace, {}).listing(own_lines=True)
+        return _Writer(trace.program, trace, {}, scalarised=False).listing()
     program, elements = in_scalars(trace.program, trace.numbers.values)
-    return _Writer(program, trace, elements).listing(own_lines=False)
+    return _Writer(program, trace, elements, scalarised=True).listing()
 
 
 class _Writer:
-    """Collects the lines of one listing."""
+    """Collects the lines of one listing.
 
-    def __init__(self, program: Program, trace: Trace, elements: dict[str, list[str]]) -> None:
+    A scalarised program has nodes of its own, whose indices say nothing about the trace's."""
+
+    def __init__(
+        self, program: Program, trace: Trace, elements: dict[str, list[str]], scalarised: bool
+    ) -> None:
         self.program, self.trace, self.elements = program, trace, elements
+        self.scalarised = scalarised
         self.symbols = symbols(program)
         self.stages = stages(program)
         self.text: list[str] = []
@@ -55,7 +60,7 @@ class _Writer:
             p for p in ("d", "d_", "grad_", "gradient_") if not any(p + n in names for n in names)
         )
 
-    def listing(self, own_lines: bool) -> Listing:
+    def listing(self) -> Listing:
         self._inputs()
         self.text.append("# forward pass")
         for number, stage in enumerate(self.stages, 1):
@@ -67,16 +72,15 @@ class _Writer:
         used = sorted(set(_FUNCTIONS.findall(code)))
         head = f"from math import {', '.join(used)}\n\n" if used else ""
         lines = tuple(line._replace(line=line.line + head.count("\n")) for line in self.lines)
-        return Listing(head + code, lines if own_lines else ())
+        return Listing(head + code, () if self.scalarised else lines)
 
     def _inputs(self) -> None:
         for name, index in self.program.inputs.items():
-            value = self.trace.numbers.values[index] if not self.elements else self._value(name)
-            self.text.append(f"{self.symbols[index]} = {_literal(value)}")
+            self.text.append(f"{self.symbols[index]} = {_literal(self._value(name))}")
         self.text.append("")
 
     def _value(self, name: str) -> float:
-        """The value of an input of the scalar program: an element of an array, or a scalar."""
+        """The value of an input: a scalar of the trace, or an element of one of its arrays."""
         for array, names in self.elements.items():
             if name in names:
                 value = self.trace.numbers.values[self.trace.program.inputs[array]]
@@ -125,9 +129,11 @@ class _Writer:
 
     def _edges(self, stage: Stage, position: int, source: int) -> tuple[int, ...]:
         """The trace's edges by which a stage reads an argument: one, unless it has many nodes."""
+        if self.scalarised:
+            return ()
         first = self.trace.tape.first_edges
         if len(stage.nodes) == 1:
-            return (first[stage.node] + position,) if not self.elements else ()
+            return (first[stage.node] + position,)
         nodes = self.program.nodes
         return tuple(
             first[n] + p
