@@ -122,11 +122,11 @@ M = (3, 4)
 OTHERS = [
     Case("where", "where(x > 0, y, z)", None, (M, (4,), ())),
     Case("where", "where(x > 0, y, z)", lambda x, y, z: anp.where(x > 0, y, z) + 0 * x, (M, M, M)),
-    Case("matmul", "x @ y", anp.matmul, ((4,), (4,))),
-    Case("matmul", "x @ y", anp.matmul, (M, (4,))),
-    Case("matmul", "x @ y", anp.matmul, ((3,), M)),
-    Case("matmul", "x @ y", anp.matmul, (M, (4, 2))),
-    Case("matmul", "x @ y", anp.matmul, ((2, 3, 4), (4, 2))),
+    *(
+        Case("matmul", "x @ y", anp.matmul, (left, right))
+        for left in ((4,), M, (2, 3, 4))
+        for right in ((4,), (4, 2), (2, 4, 2))
+    ),
     Case("matmul", "np.matmul(x, y)", anp.matmul, ((2, 1, 3, 4), (5, 4, 2))),
     Case("transpose", "x.T", anp.transpose, (M,)),
     Case("transpose", "transpose(x, 1, 0, 2)", lambda x: anp.transpose(x, (1, 0, 2)), ((2, 3, 4),)),

@@ -44,7 +44,7 @@ def _matmul_right(g, out, x, y):
             else unbroadcast(np.expand_dims(x, -1) * np.expand_dims(g, -2), y.shape)
         )
     if y.ndim == 1:
-        return np.einsum("...ij,...i->j", x, g)
+        return np.tensordot(g, x, axes=np.ndim(g))
     return unbroadcast(np.matmul(np.swapaxes(x, -1, -2), g), y.shape)
 
 
