@@ -60,6 +60,20 @@ def power(x: Value, y: Value) -> Value:
     return np.power(x, y)
 
 
+def weighted(weight: Value, factor: Value) -> Value:
+    """weight · factor, and 0 where the weight is 0 though the factor may be infinite."""
+    return np.where(np.equal(weight, 0.0), 0.0, np.multiply(weight, factor))
+
+
+def times_log(weight: Value, x: Value) -> Value:
+    """weight · log(x), and 0 where the weight is 0: its limit, also at x = 0."""
+    if isinstance(weight, Term) or isinstance(x, Term):
+        return weight * log(x)
+    if type(weight) is float and type(x) is float:
+        return 0.0 if weight == 0.0 else weight * math.log(x)
+    return weighted(weight, np.log(x))
+
+
 def squared(x: Value) -> Value:
     """x times itself, which a reader sees as a power."""
     return x**2.0 if isinstance(x, Term) else x * x

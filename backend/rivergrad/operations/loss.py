@@ -55,7 +55,13 @@ def _cross_entropy_target(g, out, logits, target):
 
 
 def _binary(p, t):
-    return -_mean_of(t * f.log(p) + (1.0 - t) * f.log1p(-p))
+    return -_mean_of(f.weighted(t, np.log(p)) + f.weighted(1.0 - t, np.log1p(np.negative(p))))
+
+
+def _binary_prediction(g, out, p, t):
+    """(p − t) / (p (1 − p)) in two parts, each 0 where its weight is: finite at p = t = 0 and 1."""
+    ours, theirs = np.divide(1.0, p), np.divide(1.0, np.subtract(1.0, p))
+    return g * (f.weighted(1.0 - t, theirs) - f.weighted(t, ours)) / _size(p, t)
 
 
 def _binary_logits(z, t):
@@ -116,8 +122,8 @@ LOSS = (
         "binary_cross_entropy",
         forward=_binary,
         vjps=(
-            lambda g, out, p, t: g * (p - t) / (p * (1.0 - p)) / _size(p, t),
-            lambda g, out, p, t: g * (f.log1p(-p) - f.log(p)) / _size(p, t),
+            _binary_prediction,
+            lambda g, out, p, t: g * (np.log1p(np.negative(p)) - np.log(p)) / _size(p, t),
         ),
         formulas=(
             lambda g, out, p, t: g * (p - t) / (p * (1 - p)) / name("n"),
