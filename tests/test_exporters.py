@@ -97,7 +97,11 @@ PROGRAMS: list[tuple[str, dict[str, Any]]] = [
     ("mse([x, y], [1, 2])", {"x": 3, "y": 5}),
     ("softmax([x, y, z])[1]", {"x": 3, "y": 4, "z": 5}),
     ("logsumexp([x, y])", {"x": 3, "y": 4}),
+    ("d_x * dx * x * grad_x * gradient_x", {"d_x": 2, "dx": 3, "x": 5, "gradient_x": 7}),
 ]  # fmt: skip
+
+
+PREFIXES = ("d", "d_", "grad_", "gradient_", "gradient2_")
 
 
 @pytest.mark.parametrize(("source", "inputs"), PROGRAMS, ids=[source for source, _ in PROGRAMS])
@@ -107,7 +111,7 @@ def test_the_code_runs_and_gives_the_same(source: str, inputs: dict[str, Any]) -
     assert "rivergrad" not in listing.code
     ran: dict[str, Any] = {}
     exec(listing.code, ran)
-    prefix = next(p for p in ("d", "d_", "grad_") if all(p + n in ran for n in trace.gradients))
+    prefix = next(p for p in PREFIXES if all(p + n in ran for n in trace.gradients))
     for name, gradient in trace.gradients.items():
         assert np.array(ran[prefix + name]) == pytest.approx(
             np.array(gradient), rel=1e-9, abs=1e-12

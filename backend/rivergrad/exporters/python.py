@@ -8,6 +8,7 @@ dx += (1) * dnum                    #(2)
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 
@@ -55,10 +56,7 @@ class _Writer:
         self.stages = stages(program)
         self.text: list[str] = []
         self.lines: list[Line] = []
-        names = set(self.symbols)
-        self.prefix = next(
-            p for p in ("d", "d_", "grad_", "gradient_") if not any(p + n in names for n in names)
-        )
+        self.prefix = _prefix({*self.symbols, *elements})
 
     def listing(self) -> Listing:
         self._inputs()
@@ -150,6 +148,13 @@ class _Writer:
             shape = np.shape(self.trace.numbers.values[self.trace.program.inputs[name]])
             grid = np.array([self.prefix + part for part in names], dtype=object).reshape(shape)
             self.text.append(f"{self.prefix}{name} = {_nested(grid.tolist())}")
+
+
+def _prefix(names: set[str]) -> str:
+    """What gradients' names begin with: the first that makes no name which is taken."""
+    numbered = (f"gradient{number}_" for number in itertools.count(2))
+    prefixes = itertools.chain(("d", "d_", "grad_", "gradient_"), numbered)
+    return next(p for p in prefixes if not any(p + name in names for name in names))
 
 
 def _unwrapped(code: str) -> str:
