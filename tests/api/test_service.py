@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -13,6 +15,7 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
+from rivergrad.server.app import create_app
 from rivergrad.server.settings import Settings
 from rivergrad.server.site import STATIC
 
@@ -65,6 +68,33 @@ def test_a_page_without_its_files_says_so(client: httpx.Client) -> None:
     problem = client.get("/missing.css").json()
     assert problem["detail"] == "there is nothing at /missing.css"
     assert Path(STATIC / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["/%00", "/assets/%00x", "/" + 300 * "a", "/assets/" + 5000 * "a", "/%ED%A0%80", "/%FF"]
+)
+def test_names_that_no_file_can_have_are_not_found(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.json()["detail"].startswith("there is nothing at /")
+
+
+def test_half_a_character_in_a_path_is_not_found() -> None:
+    sent: list[Any] = []
+
+    async def ask() -> None:
+        async def receive() -> Any:
+            return {"type": "http.request"}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        common = {"type": "http", "method": "GET", "headers": [], "query_string": b""}
+        await create_app()({**common, "path": "/\ud800"}, receive, send)
+
+    asyncio.run(ask())
+    assert sent[0]["status"] == 404
+    assert json.loads(sent[1]["body"])["detail"] == "there is nothing at /?"
 
 
 @pytest.mark.parametrize(("path", "body"), [("/api/operations", None), ("/api/trace", QUICK)])

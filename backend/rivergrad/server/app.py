@@ -67,7 +67,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _problem(status: int, detail: str, hint: str | None = None, **headers: str) -> Response:
-    body = orjson.dumps(http_problem(status, detail, hint))
+    told = detail.encode(errors="replace").decode()  # a path may have half a character
+    body = orjson.dumps(http_problem(status, told, hint))
     return Response(body, status, headers, MEDIA_TYPE)
 
 

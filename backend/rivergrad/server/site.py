@@ -54,9 +54,7 @@ def routes(folder: Path = STATIC) -> list[Route]:
 
 
 def _response(request: Request, folder: Path, name: str) -> Response:
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
-        raise HTTPException(404)
+    path = _inside(folder, name)
     file = _read(path, path.stat().st_mtime_ns)
     headers = _headers(file, name)
     if request.headers.get("if-none-match") == file.tag:
@@ -65,6 +63,18 @@ def _response(request: Request, folder: Path, name: str) -> Response:
         headers["content-encoding"] = "gzip"
         return Response(file.packed, headers=headers, media_type=file.media_type)
     return Response(file.body, headers=headers, media_type=file.media_type)
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """The file of that name. Raises HTTPException 404 where there is none, or none can be."""
+    try:
+        path = (folder / name).resolve()
+        found = path.is_relative_to(folder.resolve()) and path.is_file()
+    except (ValueError, OSError):  # a zero byte, half a character, a name that is too long
+        found = False
+    if not found:
+        raise HTTPException(404)
+    return path
 
 
 @lru_cache(maxsize=256)
