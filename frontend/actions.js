@@ -14,10 +14,14 @@ let asked = 0;
 /**
  * Opens another program: at rest, or where `at` says.
  * @param {Partial<Question> & {source: string}} question
- * @param {{at?: number | null, toggled?: string[], direction?: Direction | null}} view `toggled`:
- *   groups unlike at the start
+ * @param {object} [view]
+ * @param {number | null} [view.at]
+ * @param {string[]} [view.toggled] groups unlike at the start
+ * @param {Direction | null} [view.direction]
+ * @param {Pointed | null} [view.selected]
  */
-export async function open(question, { at = null, toggled = [], direction = null } = {}) {
+export async function open(question, view = {}) {
+  const { at = null, toggled = [], direction = null, selected = null } = view;
   batch(() => {
     store.source.value = question.source;
     store.language.value = question.language ?? 'auto';
@@ -25,11 +29,13 @@ export async function open(question, { at = null, toggled = [], direction = null
     store.output.value = question.output ?? null;
     store.upstream.value = question.upstream ?? 1;
     store.selection.value = null;
+    aside.clear();
   });
   await ask({
     arrange: ({ model }) => {
       showFrom(at, unlikeAtStart(model, toggled));
       store.direction.value = direction ?? usualDirection(model);
+      store.selection.value = selected;
     },
   });
 }
@@ -59,11 +65,14 @@ const aside = new Map();
 /** @param {string} text */
 function takeBack(text) {
   for (const [name, value] of aside) {
-    if (!text.includes(name)) continue;
+    if (!namesIn(text).has(name)) continue;
     aside.delete(name);
     store.inputs.value = { [name]: value, ...store.inputs.value };
   }
 }
+
+/** @param {string} text */
+const namesIn = (text) => new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
 
 /**
  * Takes out the input that the program turned out not to have, if that is the problem.
@@ -126,7 +135,8 @@ export function setOutput(name) {
 function showFrom(at, closed) {
   batch(() => {
     setClosed(closed);
-    store.position.value = Math.min(at ?? Number.POSITIVE_INFINITY, store.lastPosition.value);
+    const wanted = Math.max(at ?? Number.POSITIVE_INFINITY, 0);
+    store.position.value = Math.min(wanted, store.lastPosition.value);
     store.playing.value = false;
   });
 }
@@ -179,9 +189,22 @@ function accept(trace) {
 /** @param {Error} error */
 function refuse(error) {
   if (error.name === 'AbortError') return;
-  if (!(error instanceof Refused)) throw error;
-  store.problem.value = error.problem;
+  if (error instanceof Refused) {
+    store.problem.value = error.problem;
+    return;
+  }
+  console.error(error);
+  store.problem.value = UNREADABLE;
 }
+
+/** @type {Problem} */
+const UNREADABLE = {
+  type: 'about:blank',
+  title: 'The answer cannot be read',
+  status: 0,
+  detail: 'the answer of the server broke off or is not what was asked for',
+  hint: 'change anything to ask again',
+};
 
 /**
  * @param {Model} one

@@ -1,7 +1,7 @@
 // The address bar always names what is seen, and what it names is shown.
 
 import { computed, effect } from '@preact/signals';
-import { open, select } from '../actions.js';
+import { open } from '../actions.js';
 import { closedAtStart, usualDirection } from '../scene/start.js';
 import { stopAt } from '../scene/stops.js';
 import * as store from '../store.js';
@@ -50,7 +50,7 @@ export function restore() {
   const named = fromHash(location.hash);
   if (!named) return false;
   store.scale.value = named.scale;
-  open(named.question, named).then(() => select(pointedBy(named.selected)));
+  open(named.question, { ...named, selected: pointedBy(named.selected) });
   return true;
 }
 

@@ -5,8 +5,8 @@ import { traceOf } from './model.js';
 /** Reading this many bytes takes about a frame. */
 const AT_ONCE = 300_000;
 
-/** @type {Worker | null} */
-let worker = null;
+/** What is being read: stopping it settles the promise of it, too. @type {() => void} */
+let stop = () => {};
 
 /**
  * @param {Response} response
@@ -18,8 +18,9 @@ export async function read(response) {
   return inWorker(bytes);
 }
 
+/** Whoever waits for what is being read gets an AbortError. */
 export function stopReading() {
-  worker?.terminate();
+  stop();
 }
 
 /**
@@ -27,12 +28,15 @@ export function stopReading() {
  * @returns {Promise<Trace>}
  */
 function inWorker(bytes) {
-  worker?.terminate();
+  stop();
   const own = new Worker(new URL('./reader.worker.js', import.meta.url), { type: 'module' });
-  worker = own;
   /** @type {any} */
   const trace = {};
   return new Promise((resolve, reject) => {
+    stop = () => {
+      own.terminate();
+      reject(new DOMException('a newer answer is read', 'AbortError'));
+    };
     own.onmessage = ({ data }) => {
       if (data) put(trace, data);
       else {

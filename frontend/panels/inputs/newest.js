@@ -4,7 +4,7 @@
  * @template T
  * @param {(value: T) => Promise<unknown>} ask
  * @param {(settled: T) => void} settle called when nothing newer is waiting
- * @returns {(value: T) => void}
+ * @returns {(value: T) => Promise<void>} settled when nothing waits, or at once where others ask
  */
 export function newestOnly(ask, settle) {
   let asking = false;
@@ -13,16 +13,19 @@ export function newestOnly(ask, settle) {
   const go = async () => {
     asking = true;
     let value = /** @type {T} */ (next?.value);
-    while (next) {
-      value = next.value;
-      next = null;
-      await ask(value);
+    try {
+      while (next) {
+        value = next.value;
+        next = null;
+        await ask(value);
+      }
+    } finally {
+      asking = false;
+      settle(value);
     }
-    asking = false;
-    settle(value);
   };
-  return (value) => {
+  return async (value) => {
     next = { value };
-    if (!asking) go();
+    if (!asking) await go();
   };
 }

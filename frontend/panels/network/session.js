@@ -96,6 +96,7 @@ function start() {
     gradients: data.input_shape.reduce((product, size) => product * size, 1) === IMAGE,
     paused: !running.value,
   });
+  for (const message of unsent.splice(0)) line?.send(message);
 }
 
 function lost() {
@@ -134,10 +135,16 @@ function refuse(told) {
   });
 }
 
+/** What was wanted while nobody was connected: it is said after the next start. */
+const unsent = /** @type {object[]} */ ([]);
+const MOST_UNSENT = 100;
+
 /** @param {object[]} wanted */
 function tell(...wanted) {
   problem.value = null;
-  for (const message of wanted) line?.send(message);
+  for (const message of wanted) {
+    if (!line?.send(message) && unsent.length < MOST_UNSENT) unsent.push(message);
+  }
 }
 
 // What a person can do

@@ -69,3 +69,17 @@ test('of what comes while an answer is awaited only the newest is asked', async 
   await new Promise(setImmediate);
   assert.deepEqual([asked, settled], [[1, 3], [3]]);
 });
+
+test('a question that fails does not silence those after it', async () => {
+  const asked = [];
+  const send = newestOnly(
+    async (value) => {
+      asked.push(value);
+      if (value === 1) throw new Error('lost');
+    },
+    () => {},
+  );
+  await assert.rejects(send(1), /lost/);
+  await send(2);
+  assert.deepEqual(asked, [1, 2]);
+});
