@@ -13,15 +13,15 @@ import pytest
 import uvicorn
 from jsonschema import Draft202012Validator
 
-from rivergrad.server.app import create_app
+from rivergrad.server.launch import configuration
 from rivergrad.server.settings import Settings
 
 
 @contextmanager
 def served(**limits: Any) -> Iterator[httpx.Client]:
     """A client of a service with these limits, which runs in a thread of its own."""
-    app = create_app(Settings(**{"workers": 1, **limits}))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
+    settings = Settings(**{"workers": 1, **limits})
+    server = uvicorn.Server(configuration(settings, "127.0.0.1", 0))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

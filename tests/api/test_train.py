@@ -189,6 +189,35 @@ def test_pause_step_set_and_rewind(watcher: Watcher) -> None:
     assert again["learning_rate"] == 0.03
 
 
+def test_frames_of_large_networks_are_summaries(watcher: Watcher) -> None:
+    watcher.send("start", source="2-600-600-1 relu", paused=True, maps=100, gradients=True)
+    watcher.send("step", unit="batch")
+    frame = watcher.until("frame", lambda f: f["batch"] == 1)
+    for arrays in (frame["weights"], frame["gradients"]):
+        assert [arrays[1]["W"]["shape"], len(arrays[1]["b"])] == [[600, 600], 600]
+    assert 10 <= len(frame["maps"]["boundary"]) < 100
+    watcher.send("pause")
+    arrays = watcher.until("snapshot")["snapshot"]["arrays"]
+    assert arrays["W2"]["shape"] == [600, 600]
+
+
+def test_frames_of_images_have_all_weights(watcher: Watcher) -> None:
+    watcher.send("start", source="784-128-10 relu", paused=True, maps=0, gradients=True)
+    watcher.send("step", unit="batch")
+    frame = watcher.until("frame", lambda f: f["batch"] == 1)
+    for arrays in (frame["weights"], frame["gradients"]):
+        assert [len(arrays[0]["W"]), len(arrays[0]["W"][0])] == [784, 128]
+
+
+def test_what_is_too_large_to_be_watched_is_told(watcher: Watcher) -> None:
+    for source in ("2-2000-2000-1 relu", "2-700-700-1 relu, adam"):
+        watcher.send("start", source=source, gradients=True, maps=100)
+        problem = watcher.until("problem")
+        assert problem["problem"].endswith("limit_exceeded")
+        assert "1,000,000" in problem["detail"]
+        assert "POST /api/train" in problem["hint"]
+
+
 def test_the_same_numbers_as_over_http_and_resumed_on_another_socket(
     client: httpx.Client, watcher: Watcher
 ) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 from rivergrad.errors import InputError
 from rivergrad.limits import Limits
+from rivergrad.server.json_text import json_text
 from rivergrad.server.problems import RequestError
 from rivergrad.server.training_answers import frame_document
 from rivergrad.server.training_requests import Resume, Rewind, Set, Start, Step
 from rivergrad.server.trainings import trainer_of
 from rivergrad.server.turns import SLICE
+from rivergrad.server.watched import check_watchable, map_size
 from rivergrad.training import Frame, frame, maps, resumed, snapshot
 
 _MOST_KEPT = 128
@@ -19,11 +21,15 @@ _MOST_KEPT_NUMBERS = 2_000_000
 
 
 class Course:
-    """One training and how it is asked to go on. All methods run in a thread, one at a time."""
+    """One training and how it is asked to go on. All methods run in a thread, one at a time, and
+    so is what a client gets made there. Raises what `trainer_of` does, and LimitError where the
+    training is too large to be watched."""
 
     def __init__(self, start: Start, limits: Limits) -> None:
         self.start, self.limits = start, limits
         self.trainer = trainer_of(start, limits)
+        check_watchable(self.trainer)
+        self._map_size = map_size(self.trainer, start.maps, limits)
         self.running = not start.paused
         self.rate = start.rate
         self._until: int | None = None
@@ -68,17 +74,18 @@ class Course:
             # Who falls behind catches up on a second at most.
             self._due = max(self._due, time.monotonic() - 1.0) + 1.0 / self.rate
 
-    def frame(self) -> dict[str, Any]:
-        """The frame of now. A loss that is not finite any more, or that is as small as the spec
-        wants it, ends the run."""
+    def frame(self) -> str:
+        """The frame of now, as JSON. A loss that is not finite any more, or that is as small as
+        the spec wants it, ends the run."""
         began = time.thread_time()
         current = frame(self.trainer)
         if self._ends(current):
             self.running = False
-        found = maps(self.trainer, self.start.maps) if self.start.maps else None
+        found = maps(self.trainer, self._map_size) if self._map_size else None
         document = frame_document(self.trainer, current, found, self.start.gradients)
+        text = json_text({**document, "running": self.running, "kept": sorted(self._kept)})
         self._framed, self._trained = time.thread_time() - began, 0.0
-        return {**document, "running": self.running, "kept": sorted(self._kept)}
+        return text
 
     @property
     def has_earned_a_frame(self) -> bool:
@@ -89,8 +96,10 @@ class Course:
         stop = self.trainer.spec.training.stop_loss
         return not current.is_finite or (stop is not None and current.train_loss <= stop)
 
-    def snapshot(self) -> dict[str, Any]:
-        return {"type": "snapshot", "epoch": self.trainer.epoch, "snapshot": snapshot(self.trainer)}
+    def snapshot(self) -> str:
+        """The snapshot of now, as JSON."""
+        kept = snapshot(self.trainer)
+        return json_text({"type": "snapshot", "epoch": self.trainer.epoch, "snapshot": kept})
 
     # What the client asks for
 

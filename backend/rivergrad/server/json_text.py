@@ -1,4 +1,4 @@
-"""Reading JSON as RFC 8259 has it, and telling what is wrong where it is not."""
+"""Writing JSON, reading it as RFC 8259 has it, and telling what is wrong where it is not."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def checked_json(body: bytes) -> Any:
     if b'"' in body:
         _refuse_duplicates(body)
     return content
+
+
+def json_text(document: Any) -> str:
+    """A document as JSON."""
+    return orjson.dumps(document).decode()
 
 
 def _refuse_duplicates(body: bytes) -> None:

@@ -37,20 +37,25 @@ class _Server(uvicorn.Server):
 def serve(host: str, port: int) -> bool:
     """Serves until it is stopped. Whether it could listen. Raises InputError for a setting in the
     environment that cannot be."""
-    server = _Server(
-        uvicorn.Config(
-            create_app(_settings()),
-            host=host,
-            port=port,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=_PATIENCE,
-        )
-    )
+    server = _Server(configuration(_settings(), host, port))
     # Requests and trainings share the cores already: threads of one product would only fight.
     with threadpool_limits(limits=1):
         server.run()
     return server.started
+
+
+def configuration(settings: Settings, host: str, port: int) -> uvicorn.Config:
+    """How the service listens. Messages on a socket are not packed: packing runs where everybody
+    waits."""
+    return uvicorn.Config(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_PATIENCE,
+        ws_per_message_deflate=False,
+    )
 
 
 def _settings() -> Settings:

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from rivergrad.server.answers import Number
+from rivergrad.server.watched import MOST_WHOLE
 from rivergrad.training import Frame, Maps, Result, Trainer
 from rivergrad.training.statistics import LayerStatistics
 from rivergrad.wire import json_number, json_numbers
@@ -68,10 +69,13 @@ def epoch_document(frame: Frame) -> dict[str, Any]:
     }
 
 
-def arrays_document(trainer: Trainer, arrays: dict[str, Any]) -> list[dict[str, Any]]:
-    """Arrays by name (W1, b1, …) as a list by layer: layer, W, b."""
+def arrays_document(
+    trainer: Trainer, arrays: dict[str, Any], whole: bool = True
+) -> list[dict[str, Any]]:
+    """Arrays by name (W1, b1, …) as a list by layer: layer, W, b. Where not all are wanted whole,
+    those above 1,000 elements are summaries."""
     return [
-        {"layer": layer, **{_NUMBER.sub("", n): json_number(arrays[n], full=True) for n in names}}
+        {"layer": layer, **{_NUMBER.sub("", n): json_number(arrays[n], full=whole) for n in names}}
         for layer, names in enumerate(trainer.weight_names())
     ]
 
@@ -79,18 +83,19 @@ def arrays_document(trainer: Trainer, arrays: dict[str, Any]) -> list[dict[str, 
 def frame_document(
     trainer: Trainer, frame: Frame, found: Maps | None, gradients: bool
 ) -> dict[str, Any]:
-    """A frame as a message."""
+    """A frame as a message; of large networks its large arrays as summaries."""
+    whole = trainer.network.size <= MOST_WHOLE
     document = {
         "type": "frame",
         "batch": frame.batch,
         **epoch_document(frame),
         "learning_rate": frame.learning_rate,
-        "weights": arrays_document(trainer, frame.weights),
+        "weights": arrays_document(trainer, frame.weights, whole),
         "layers": [_statistics(layer) for layer in frame.layers],
         "maps": None if found is None else _maps(found),
     }
     if gradients and frame.gradients:
-        document["gradients"] = arrays_document(trainer, frame.gradients)
+        document["gradients"] = arrays_document(trainer, frame.gradients, whole)
     return document
 
 

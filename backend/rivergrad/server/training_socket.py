@@ -8,12 +8,12 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from rivergrad.errors import RivergradError
 from rivergrad.server import training_requests as messages
 from rivergrad.server.course import Course
+from rivergrad.server.json_text import json_text
 from rivergrad.server.problems import BusyError, RequestError, TooLargeError, problem
 from rivergrad.server.settings import Settings
 from rivergrad.server.turns import Bucket, Turns
@@ -35,8 +35,8 @@ class Session:
         self._client = socket.client.host if socket.client else "unknown"
         self._pending: deque[Any] = deque()
         self._wake, self._sendable = asyncio.Event(), asyncio.Event()
-        self._outbox: deque[bytes] = deque()
-        self._frame: bytes | None = None
+        self._outbox: deque[str] = deque()
+        self._frame: str | None = None
         self._course: Course | None = None
         self._code: int | None = None
         self._next_frame = self._next_snapshot = 0.0
@@ -104,7 +104,7 @@ class Session:
     def _refuse(self, error: RivergradError, code: int | None = None) -> None:
         if len(self._outbox) < _MOST_PENDING:
             fields = problem(error)
-            self._send({**fields, "type": "problem", "problem": fields["type"]})
+            self._send(json_text({**fields, "type": "problem", "problem": fields["type"]}))
         if code is not None:
             self._close(code)
 
@@ -182,9 +182,9 @@ class Session:
 
     async def _send_frame(self) -> None:
         assert self._course is not None
-        document = await self._guarded(self._course.frame)
-        if document is not None:
-            self._frame = orjson.dumps(document)
+        text = await self._guarded(self._course.frame)
+        if text is not None:
+            self._frame = text
             self._next_frame = asyncio.get_running_loop().time() + 1.0 / _FRAMES_A_SECOND
             self._sendable.set()
 
@@ -192,12 +192,12 @@ class Session:
         assert self._course is not None
         self._next_snapshot = asyncio.get_running_loop().time() + _SNAPSHOT_EVERY
         if len(self._outbox) < 2:
-            document = await self._guarded(self._course.snapshot)
-            if document is not None:
-                self._send(document)
+            text = await self._guarded(self._course.snapshot)
+            if text is not None:
+                self._send(text)
 
-    def _send(self, document: dict[str, Any]) -> None:
-        self._outbox.append(orjson.dumps(document))
+    def _send(self, text: str) -> None:
+        self._outbox.append(text)
         self._sendable.set()
 
     async def _write(self) -> None:
@@ -206,11 +206,11 @@ class Session:
             self._sendable.clear()
             while self._outbox or self._frame is not None:
                 if self._frame is not None:
-                    body, self._frame = self._frame, None
+                    text, self._frame = self._frame, None
                 else:
-                    body = self._outbox.popleft()
+                    text = self._outbox.popleft()
                 try:
-                    await self._socket.send_text(body.decode())
+                    await self._socket.send_text(text)
                 except (RuntimeError, WebSocketDisconnect, OSError):
                     self._close(_GONE)
                     return

@@ -9,7 +9,7 @@ from __future__ import annotations
 from rivergrad.training.frames import Frame, frame
 from rivergrad.training.maps import Maps, maps
 from rivergrad.training.runs import Result, frames, train
-from rivergrad.training.snapshots import resumed, snapshot
+from rivergrad.training.snapshots import numbers_kept, resumed, snapshot
 from rivergrad.training.trainer import Trainer
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "frame",
     "frames",
     "maps",
+    "numbers_kept",
     "resumed",
     "snapshot",
     "train",

@@ -48,6 +48,11 @@ def snapshot(trainer: Trainer) -> dict[str, Any]:
     }
 
 
+def numbers_kept(trainer: Trainer) -> int:
+    """How many numbers the arrays of its snapshot have."""
+    return sum(int(array.size) for array in _arrays(trainer).values())
+
+
 def resumed(document: Mapping[str, Any], limits: Limits = DEFAULT_LIMITS) -> Trainer:
     """A trainer that goes on from a snapshot. Raises InputError where it is none."""
     try:
