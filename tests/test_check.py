@@ -22,6 +22,19 @@ CHECKS: list[tuple[str, dict[str, Any], dict[str, str]]] = [
     ("sum(W @ x)", {"W": [[1, 2]], "x": [1, 2]}, {"W": "agrees", "x": "agrees"}),
     ("max(v)", {"v": [1, 2, 2]}, {"v": "kink"}),
     ("x", {}, {"x": "agrees"}),
+    ("1 / x", {"x": 1e-8}, {"x": "agrees"}),
+    ("sin(x * 1e6)", {"x": 1}, {"x": "agrees"}),
+    ("x + 1e16", {"x": 1}, {"x": "agrees"}),
+    ("x ** 3", {"x": 0}, {"x": "agrees"}),
+    ("log(x)", {"x": 1e-9}, {"x": "agrees"}),
+    ("log(x - 1)", {"x": 1 + 1e-9}, {"x": "agrees"}),
+    ("exp(x)", {"x": 700}, {"x": "agrees"}),
+    ("relu(x)", {"x": 1e-7}, {"x": "agrees"}),
+    ("relu(1 / x)", {"x": 1e-8}, {"x": "agrees"}),
+    ("elu(x)", {"x": 0}, {"x": "agrees"}),
+    ("x ** 2 + relu(x)", {"x": 0}, {"x": "kink"}),
+    ("1e-6 * abs(x)", {"x": 0}, {"x": "kink"}),
+    ("x * y", {"x": 1e308, "y": 1e-300}, {"x": "agrees", "y": "agrees"}),
 ]
 
 
@@ -36,6 +49,19 @@ def test_both_numbers_and_their_error() -> None:
     assert check.gradient == 12
     assert check.finite_difference == pytest.approx(12, rel=1e-8)
     assert check.relative_error < 1e-8
+
+
+def test_the_error_of_large_gradients_does_not_overflow() -> None:
+    assert rg.check(rg.trace("exp(x)", x=700))["x"].relative_error < 1e-5
+
+
+def test_a_wrong_gradient_differs() -> None:
+    trace = rg.trace("sin(x) + y", x=1, y=2)
+    trace.numbers.gradients[trace.program.inputs["x"]] *= 1.001
+    assert {name: c.verdict for name, c in rg.check(trace).items()} == {
+        "x": "differs",
+        "y": "agrees",
+    }
 
 
 def test_large_arrays_are_checked_in_part() -> None:

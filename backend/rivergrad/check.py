@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from rivergrad.trace import Trace, retrace
 Verdict = Literal["agrees", "differs", "kink", "not_finite"]
 TOLERANCE = 1e-5
 MOST_ELEMENTS = 200
+_EPSILON = float(np.finfo(float).eps)
+_FACTORS = (1e-2, 1e-4, 1e-6, 1e-8, 1e3, 1e6, 1e9, 1e12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,34 @@ class Check:
     note: str
 
 
+class _Slope(NamedTuple):
+    """A central difference along one element, whether the function has a kink there, and how far
+    rounding alone may put the difference off."""
+
+    central: float
+    kinked: bool
+    rounding: float
+
+
+class _Sides(NamedTuple):
+    """The finite differences of one step, and the rounding error of each."""
+
+    central: float
+    right: float
+    left: float
+    rounding: float
+
+
 def check(trace: Trace, limits: Limits = DEFAULT_LIMITS) -> dict[str, Check]:
     """The gradient check of every input of a trace.
 
     (f(x + h) − f(x − h)) / 2h with h = ε^⅓ · max(1, |x|), whose error is of the order h²
-    (Press et al., Numerical Recipes, 3rd ed., section 5.7). Of an array of more than
-    MOST_ELEMENTS, that many elements spread over it are checked; the others' differences are NaN.
+    (Press et al., Numerical Recipes, 3rd ed., section 5.7). Where that is not near the gradient, h
+    scaled to |x| alone and steps far smaller and larger are tried too, and the nearest is taken: a
+    steep function needs a small step, a sum with a huge number a large one. What rounding alone
+    does, ε|f|/h, is no difference. A kink is spoken of where the slopes from both sides stay apart
+    and an operation that has kinks depends on the input. Of an array of more than MOST_ELEMENTS,
+    that many elements spread over it are checked; the others' differences are NaN.
     """
     return {name: _check(trace, name, limits) for name in trace.program.inputs}
 
@@ -40,52 +65,96 @@ def check(trace: Trace, limits: Limits = DEFAULT_LIMITS) -> dict[str, Check]:
 def _check(trace: Trace, name: str, limits: Limits) -> Check:
     value = trace.numbers.values[trace.program.inputs[name]]
     gradient = trace.gradients[name]
-    flat = np.ravel(np.asarray(value, dtype=float))
-    chosen = np.unique(np.linspace(0, flat.size - 1, min(flat.size, MOST_ELEMENTS)).astype(int))
-    central = np.full(flat.size, np.nan)
-    kinked = False
-    for element in chosen:
-        central[element], kink = _slope(trace, name, value, int(element), limits)
-        kinked = kinked or kink
-    difference = central.reshape(np.shape(value))
-    error = _relative_error(np.ravel(gradient)[chosen], central[chosen])
-    finite = np.all(np.isfinite(gradient)) and np.all(np.isfinite(central[chosen]))
-    verdict = _verdict(bool(finite), kinked, error)
+    size = int(np.size(value))
+    chosen = np.unique(np.linspace(0, size - 1, min(size, MOST_ELEMENTS)).astype(int))
+    probe = _Probe(trace, name, limits)
+    slopes = [probe.slope(int(element)) for element in chosen]
+    central = np.full(size, np.nan)
+    central[chosen] = [slope.central for slope in slopes]
+    ours = np.ravel(gradient)[chosen]
+    finite = bool(np.all(np.isfinite(ours)) and np.all(np.isfinite(central[chosen])))
+    kinked = any(slope.kinked for slope in slopes)
+    error = _relative_error(ours, central[chosen])
+    rounding = max((slope.rounding for slope in slopes), default=0.0)
+    agree = error <= TOLERANCE or bool(np.all(np.abs(ours - central[chosen]) <= rounding))
+    verdict = _verdict(finite, kinked, agree)
     note = _NOTES[verdict]
-    if len(chosen) < flat.size:
-        note += f" Of {flat.size:,} elements, {len(chosen)} were checked."
+    if len(chosen) < size:
+        note += f" Of {size:,} elements, {len(chosen)} were checked."
+    difference = central.reshape(np.shape(value))
     shaped: Value = float(difference) if difference.shape == () else difference
     return Check(gradient, shaped, error, verdict, note)
 
 
-def _slope(
-    trace: Trace, name: str, value: Value, element: int, limits: Limits
-) -> tuple[float, bool]:
-    """The central difference along one element, and whether there is a kink: whether the slopes
-    from both sides stay apart at half the step, where curvature alone would bring them half as
-    near."""
-    step = np.finfo(float).eps ** (1 / 3) * max(1.0, abs(float(np.ravel(value)[element])))
-    central, right, left = _slopes(trace, name, value, element, step, limits)
-    apart = abs(right - left)
-    if not apart > 1e-3 * max(1.0, abs(right), abs(left)):
-        return central, False
-    _, right, left = _slopes(trace, name, value, element, step / 2, limits)
-    return central, abs(right - left) > 0.75 * apart
+class _Probe:
+    """Finite differences of the output along the elements of one input."""
+
+    def __init__(self, trace: Trace, name: str, limits: Limits) -> None:
+        self.trace, self.name, self.limits = trace, name, limits
+        self.value = trace.numbers.values[trace.program.inputs[name]]
+        self.gradient = np.ravel(trace.gradients[name])
+        self.may_kink = _may_kink(trace, name)
+
+    def slope(self, element: int) -> _Slope:
+        """The difference of the step that comes nearest to the gradient; the first that is near
+        enough. NaN where no step gives a finite one."""
+        gradient, nearest = float(self.gradient[element]), np.inf
+        best: tuple[float, _Sides] | None = None
+        for step in _steps(float(np.ravel(self.value)[element])):
+            sides = self._sides(element, step)
+            error = _relative_error([gradient], [sides.central])
+            if np.isfinite(sides.central) and (best is None or error < nearest):
+                best, nearest = (step, sides), error
+            if error <= TOLERANCE:
+                break
+        if best is None:
+            return _Slope(np.nan, False, 0.0)
+        return _Slope(best[1].central, self._kinked(element, *best), best[1].rounding)
+
+    def _kinked(self, element: int, step: float, sides: _Sides) -> bool:
+        """Whether the slopes from both sides stay apart at half the step, where curvature alone
+        would bring them half as near."""
+        apart = abs(sides.right - sides.left)
+        near = 1e-3 * max(abs(sides.right), abs(sides.left)) + sides.rounding
+        if not (self.may_kink and apart > near):
+            return False
+        half = self._sides(element, step / 2)
+        return abs(half.right - half.left) > 0.75 * apart
+
+    def _sides(self, element: int, step: float) -> _Sides:
+        at, here = float(np.ravel(self.value)[element]), self.trace.value
+        above, below = at + step, at - step
+        f_above, f_below = (
+            _value_at(self.trace, self.name, self.value, element, x, self.limits)
+            for x in (above, below)
+        )
+        largest = max(abs(f_above), abs(f_below), abs(here))
+        return _Sides(
+            (f_above - f_below) / (above - below),
+            (f_above - here) / (above - at),
+            (here - f_below) / (at - below),
+            4.0 * _EPSILON * largest / step,
+        )
 
 
-def _slopes(
-    trace: Trace, name: str, value: Value, element: int, step: float, limits: Limits
-) -> tuple[float, float, float]:
-    """The central, right and left finite differences along one element."""
-    at = float(np.ravel(value)[element])
-    above, below = at + step, at - step
-    f_above, f_below = (_value_at(trace, name, value, element, x, limits) for x in (above, below))
-    here = trace.value
-    return (
-        (f_above - f_below) / (above - below),
-        (f_above - here) / (above - at),
-        (here - f_below) / (at - below),
-    )
+def _steps(at: float) -> Iterator[float]:
+    """Steps to try at a point, the likeliest first: those that move it, by finite amounts."""
+    usual = _EPSILON ** (1 / 3)
+    first = usual * max(1.0, abs(at))
+    for step in dict.fromkeys((first, usual * abs(at), *(first * factor for factor in _FACTORS))):
+        if at - step / 2 < at < at + step / 2 and np.isfinite(abs(at) + step):
+            yield step
+
+
+def _may_kink(trace: Trace, name: str) -> bool:
+    """Whether an operation that has kinks depends on the input."""
+    reached = {trace.program.inputs[name]}
+    for index, node in enumerate(trace.program.nodes):
+        if node.operation is not None and not reached.isdisjoint(node.arguments):
+            reached.add(index)
+            if node.operation.kinks:
+                return True
+    return False
 
 
 def _value_at(
@@ -99,17 +168,21 @@ def _value_at(
 
 
 def _relative_error(gradient: Any, difference: Any) -> float:
-    scale = max(float(np.linalg.norm(gradient)), float(np.linalg.norm(difference)), 1e-8)
-    with np.errstate(all="ignore"):
-        return float(np.linalg.norm(np.subtract(gradient, difference))) / scale
+    """‖gradient − difference‖ over the larger norm, of numbers scaled so that nothing overflows."""
+    largest = float(np.max(np.abs([gradient, difference]), initial=1e-8))
+    if not np.isfinite(largest):
+        return float("nan")
+    ours, theirs = np.divide(gradient, largest), np.divide(difference, largest)
+    scale = max(float(np.linalg.norm(ours)), float(np.linalg.norm(theirs)), 1e-8 / largest)
+    return float(np.linalg.norm(ours - theirs)) / scale
 
 
-def _verdict(finite: bool, kinked: bool, error: float) -> Verdict:
+def _verdict(finite: bool, kinked: bool, agree: bool) -> Verdict:
     if not finite:
         return "not_finite"
     if kinked:
         return "kink"
-    return "agrees" if error <= TOLERANCE else "differs"
+    return "agrees" if agree else "differs"
 
 
 _NOTES: dict[Verdict, str] = {
