@@ -319,6 +319,34 @@ def test_a_message_that_is_too_large_is_refused(watcher: Watcher) -> None:
     assert code == 1009
 
 
+def test_a_flood_of_bytes_is_cut_off(watcher: Watcher) -> None:
+    with contextlib.suppress(ConnectionClosed):
+        for _ in range(20):
+            watcher.connection.send(json.dumps({"type": "pause", "now": "x" * 900_000}))
+    messages, code = watcher.closing()
+    assert code in (1008, None)  # none where the client was cut off while it wrote
+    if code is not None:
+        assert "bytes a second" in messages[-1]["detail"]
+
+
+def test_a_message_far_too_large_is_not_even_taken_in(watcher: Watcher) -> None:
+    with contextlib.suppress(ConnectionClosed):
+        watcher.connection.send("x" * 3_000_000)
+    assert watcher.closing()[1] in (1009, None)
+
+
+def test_large_messages_are_read_in_their_order(watcher: Watcher) -> None:
+    watcher.send("start", source=NET + " " * 30_000, paused=True, maps=0)
+    watcher.send("step", unit="batch")
+    assert watcher.receive()["batch"] == 0
+    assert watcher.receive()["type"] == "frame"
+
+
+def test_a_large_wrong_message_is_told(watcher: Watcher) -> None:
+    watcher.connection.send('{"type": "pause", "now": "' + "x" * 20_000 + '"}')
+    assert watcher.receive()["problem"].endswith("invalid_request")
+
+
 def test_a_dropped_connection_frees_its_place(client: httpx.Client) -> None:
     for _ in range(5):
         with contextlib.suppress(ConnectionClosed), watching(client) as lost:

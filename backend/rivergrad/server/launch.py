@@ -15,6 +15,8 @@ from rivergrad.server.settings import Settings
 
 _PATIENCE = 3
 """Seconds that running requests have to end when the service is stopped."""
+_MESSAGES_AHEAD = 4
+"""Messages of one socket that wait to be read."""
 
 
 class _Server(uvicorn.Server):
@@ -46,7 +48,7 @@ def serve(host: str, port: int) -> bool:
 
 def configuration(settings: Settings, host: str, port: int) -> uvicorn.Config:
     """How the service listens. Messages on a socket are not packed: packing runs where everybody
-    waits."""
+    waits. Those a little above the limit are taken in, to be told why they are refused."""
     return uvicorn.Config(
         create_app(settings),
         host=host,
@@ -55,6 +57,8 @@ def configuration(settings: Settings, host: str, port: int) -> uvicorn.Config:
         access_log=False,
         timeout_graceful_shutdown=_PATIENCE,
         ws_per_message_deflate=False,
+        ws_max_size=2 * settings.body_bytes,
+        ws_max_queue=_MESSAGES_AHEAD,
     )
 
 

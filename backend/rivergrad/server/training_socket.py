@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -19,7 +20,10 @@ from rivergrad.server.settings import Settings
 from rivergrad.server.turns import Bucket, Turns
 
 _MESSAGES_A_SECOND, _BURST = 50.0, 200.0
+_BODIES_A_SECOND, _BODIES_AT_ONCE = 0.5, 4.0
 _MOST_PENDING = 100
+_SMALL = 8_000
+"""Bytes of a message that is read at once; larger ones are read in turns."""
 _FRAMES_A_SECOND = 30.0
 _SNAPSHOT_EVERY = 5.0
 _POLICY, _TOO_BIG, _GOING_AWAY, _GONE = 1008, 1009, 1001, -1
@@ -33,7 +37,7 @@ class Session:
     def __init__(self, socket: WebSocket, turns: Turns, settings: Settings) -> None:
         self._socket, self._turns, self._settings = socket, turns, settings
         self._client = socket.client.host if socket.client else "unknown"
-        self._pending: deque[Any] = deque()
+        self._pending: deque[tuple[Any, int]] = deque()
         self._wake, self._sendable = asyncio.Event(), asyncio.Event()
         self._outbox: deque[str] = deque()
         self._frame: str | None = None
@@ -73,7 +77,9 @@ class Session:
     # Messages
 
     async def _read(self) -> None:
-        bucket = Bucket(_MESSAGES_A_SECOND, _BURST)
+        messages_left = Bucket(_MESSAGES_A_SECOND, _BURST)
+        most = self._settings.body_bytes
+        bytes_left = Bucket(_BODIES_A_SECOND * most, _BODIES_AT_ONCE * most)
         while self._code is None:
             try:
                 received = await self._socket.receive()
@@ -84,19 +90,31 @@ class Session:
                 return
             text = received.get("text")
             body = text.encode() if text is not None else received.get("bytes") or b""
-            self._accept(body, bucket)
+            if len(body) > most:
+                limit = f"the message is larger than {most:,} bytes"
+                self._refuse(TooLargeError(limit, None, "send a smaller network"), _TOO_BIG)
+            elif not messages_left.take() or len(self._pending) >= _MOST_PENDING:
+                self._refuse_flood(f"{_MESSAGES_A_SECOND:g} messages")
+            elif not bytes_left.take(len(body)) or self._too_much_waits(len(body)):
+                self._refuse_flood(f"{_BODIES_A_SECOND * most:,.0f} bytes")
+            else:
+                await self._accept(body)
 
-    def _accept(self, body: bytes, bucket: Bucket) -> None:
-        if not bucket.take() or len(self._pending) >= _MOST_PENDING:
-            detail = f"more than {_MESSAGES_A_SECOND:g} messages a second"
-            self._refuse(BusyError(detail, None, "send fewer"), _POLICY)
-            return
-        if len(body) > self._settings.body_bytes:
-            limit = f"the message is larger than {self._settings.body_bytes:,} bytes"
-            self._refuse(TooLargeError(limit, None, "send a smaller network"), _TOO_BIG)
-            return
+    def _too_much_waits(self, size: int) -> bool:
+        waiting = size + sum(each for _, each in self._pending)
+        return waiting > _BODIES_AT_ONCE * self._settings.body_bytes
+
+    def _refuse_flood(self, rate: str) -> None:
+        self._refuse(BusyError(f"more than {rate} a second", None, "send fewer"), _POLICY)
+
+    async def _accept(self, body: bytes) -> None:
         try:
-            self._pending.append(messages.read_message(body))
+            if len(body) > _SMALL:
+                work = partial(messages.read_message, body)
+                message = await self._turns.take(self._client, id(self), work)
+            else:
+                message = messages.read_message(body)
+            self._pending.append((message, len(body)))
         except RivergradError as error:
             self._refuse(error)
         self._wake.set()
@@ -119,7 +137,8 @@ class Session:
         self._wake.clear()
         course = self._course
         if self._pending:
-            await self._carry_out(self._pending.popleft())
+            message, _ = self._pending.popleft()
+            await self._carry_out(message)
         elif course is None or not course.running:
             await self._wake.wait()
         elif course.rests > 0.0:

@@ -116,12 +116,12 @@ class Bucket:
         self._rate, self._burst, self._tokens = rate, burst, burst
         self._filled = asyncio.get_running_loop().time()
 
-    def take(self) -> bool:
-        """Whether there is a token left, which is taken then."""
+    def take(self, tokens: float = 1.0) -> bool:
+        """Whether there are so many tokens left, which are taken then."""
         now = asyncio.get_running_loop().time()
         self._tokens = min(self._burst, self._tokens + (now - self._filled) * self._rate)
         self._filled = now
-        if self._tokens < 1.0:
+        if self._tokens < tokens:
             return False
-        self._tokens -= 1.0
+        self._tokens -= tokens
         return True
