@@ -31,6 +31,8 @@ import { Water } from './water/water.js';
  * @property {Scale} scale
  */
 
+/** Walking a graph of more nodes than this takes a good part of a frame. */
+const LARGE = 20_000;
 /** Nothing was drawn yet. */
 const NEVER = Number.NaN;
 
@@ -106,6 +108,8 @@ export class Picture {
   async show(trace, { closed, direction, scale }) {
     this.asked += 1;
     const mine = this.asked;
+    if (trace.model.nodes > LARGE) await nextTask();
+    if (mine !== this.asked) return;
     const outline = outlineOf(trace.model, closed, direction);
     const shown = this.change.targetScene();
     if (outline !== this.outline || !shown) {
@@ -310,6 +314,9 @@ export class Picture {
     this.stage.destroy();
   }
 }
+
+/** Lets the page draw and listen between two long pieces of work. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Whether the person asked for no motion. */
 function stillness() {

@@ -15,8 +15,13 @@ const STAY_CLOSED = new Set(['statement', 'neuron', 'part']);
  * @returns {Set<string>} paths of closed groups
  */
 export function closedAtStart(model) {
-  return openedWhile(model, READABLE, (group) => mayOpen(model, group));
+  const known = found.get(model) ?? openedWhile(model, READABLE, (group) => mayOpen(model, group));
+  found.set(model, known);
+  return new Set(known);
 }
+
+/** Asked for at every change of the view, and long to find in a large program. @type {WeakMap<Model, Set<string>>} */
+const found = new WeakMap();
 
 /**
  * As much open as can be laid out and drawn.
