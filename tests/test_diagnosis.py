@@ -35,6 +35,14 @@ HEALTHY = [
     ("h = x\nfor i in range(10):\n    h = h + sigmoid(w*h)\nh", {"x": 3, "w": 1}),
     ("m = max(x)\nsum(exp(x - m))", {"x": [1, 2, 3]}),
     ("mean((X @ w - y)**2)", {"X": [[1, 2], [3, 4]], "w": [0.5, -0.5], "y": [1, 2]}),
+    ("x*(1-x)", {"x": 0.5}),
+    ("x**3 - 3*x", {"x": 1}),
+    ("exp(x) + exp(-x)", {"x": 0}),
+    ("sum((v - mean(v)) / sqrt(var(v)) * [1, 2, 3])", {"v": [-1, 0, 1]}),
+    ("mean(v*v) - mean(v)**2", {"v": [-1, 0, 1]}),
+    ("max(a, b, c)", {"a": 1, "b": 2, "c": 3}),
+    ("where(x > 0, y, z)", {"x": 1, "y": 2, "z": 3}),
+    ("for i in range(12):\n    x = 2*x\nx", {"x": 1}),
 ]
 
 
@@ -58,7 +66,7 @@ ILL = [
     ("cancelling_contributions", "t = x*2\nt*3 - 3*t + y", {}),
     ("cut_path", "step(x) * y", {"x": 2}),
     ("cut_path", "0*x + y", {}),
-    ("cut_path", "max(x, y)", {"x": 1, "y": 2}),
+    ("cut_path", "max(x, 5)", {"x": 1}),
     ("cut_path", "z = x*y\nq = w*2\nz", {}),
     ("symmetric_weights", "sum(tanh(X @ W))", {"X": [[1, 2]], "W": [[0, 0], [0, 0]]}),
 ]

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from rivergrad.diagnosis.anatomy import CHOOSING, FLAT, Anatomy
+from rivergrad.diagnosis.cancelling import always_cancelling
 from rivergrad.diagnosis.finding import Disease, Finding, Severity, short, size
-
-_CANCELLED = 1e-3
-"""Contributions whose sum is below this part of their sizes cancel each other."""
 
 
 def blocked(anatomy: Anatomy) -> Iterator[Finding]:
@@ -22,10 +20,13 @@ def blocked(anatomy: Anatomy) -> Iterator[Finding]:
         found = _shut(anatomy, node, inputs)
         if found:
             yield found
-    for node, flows in arriving.items():
-        inside = node in kept_from or node in anatomy.program.inputs.values()
-        if inside and len(flows) > 1 and _cancel(anatomy, node, flows):
-            yield _cancelling(anatomy, node, flows)
+    several = {
+        node: flows
+        for node, flows in arriving.items()
+        if (node in kept_from or node in anatomy.program.inputs.values()) and len(flows) > 1
+    }
+    for node in always_cancelling(anatomy, several):
+        yield _cancelling(anatomy, node, arriving[node])
     yield from _unconnected(anatomy, zero)
 
 
@@ -69,11 +70,12 @@ def _reason(
 ) -> tuple[Disease, Severity, str, str] | None:
     operation, name = anatomy.operation(node), anatomy.name(node)
     entry, first = anatomy.program.nodes[node], anatomy.trace.tape.first_edges[node]
+    flows = anatomy.flows[first : first + len(entry.arguments)]
     shut = [
         port
         for port, source in enumerate(entry.arguments)
-        if anatomy.flows[first + port] is not None
-        and size(anatomy.flows[first + port]) == 0.0
+        if flows[port] is not None
+        and size(flows[port]) == 0.0
         and (source in inputs or anatomy.operation(source))
     ]
     if not shut:
@@ -88,9 +90,9 @@ def _reason(
     if operation in FLAT:
         why = f"{operation} is flat wherever it does not jump"
         return "cut_path", "warning", why, "use a smooth step such as sigmoid where one must learn"
-    if operation in CHOOSING:
+    if operation in CHOOSING and not any(map(size, flows)):
         advice = "nothing is wrong if that is meant; a smooth mean such as logsumexp passes some on"
-        return "cut_path", "info", f"{name} = {operation} chose another side", advice
+        return "cut_path", "info", f"{name} = {operation} chose a constant", advice
     if operation == "multiply" and _constant_zero(anatomy, node):
         return "cut_path", "warning", f"{name} is a product with 0", "leave the factor 0 out"
     return None
@@ -101,11 +103,6 @@ def _constant_zero(anatomy: Anatomy, node: int) -> bool:
         anatomy.program.nodes[a].kind == "constant" and not np.any(anatomy.values[a])
         for a in anatomy.program.nodes[node].arguments
     )
-
-
-def _cancel(anatomy: Anatomy, node: int, edges: list[int]) -> bool:
-    parts = sum(size(anatomy.flows[edge]) for edge in edges)
-    return parts > 0.0 and size(anatomy.gradients[node]) < _CANCELLED * parts
 
 
 def _cancelling(anatomy: Anatomy, node: int, edges: list[int]) -> Finding:

@@ -10,7 +10,7 @@ from rivergrad.diagnosis.finding import Finding, short, size
 
 _SHRINKING, _GROWING = 0.5, 1.5
 _GATES = 5
-_VANISHED, _EXPLODED = 1e-3, 1e3
+_VANISHED, _EXPLODED = 1e-3, 1e4
 
 
 class Way(NamedTuple):
