@@ -16,6 +16,8 @@ from jsonschema import Draft202012Validator
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from rivergrad.training import Trainer
+
 LINK = "https://playground.tensorflow.org/#networkShape=4,2&seed=0.59704"
 NET = "2-4-2-1 tanh"
 
@@ -284,6 +286,25 @@ def test_wrong_changes_are_told(watcher: Watcher, message: dict[str, Any]) -> No
     watcher.receive()
     watcher.connection.send(json.dumps(message))
     assert watcher.until("problem")["detail"]
+
+
+@pytest.mark.parametrize("raised", [ZeroDivisionError("gap"), MemoryError(), OSError("disk")])
+def test_what_nobody_foresaw_pauses_a_training_and_is_told(
+    watcher: Watcher, monkeypatch: pytest.MonkeyPatch, raised: Exception
+) -> None:
+    def fail(*_: Any) -> None:
+        raise raised
+
+    watcher.send("start", source=NET, paused=True, maps=0)
+    watcher.receive()
+    with monkeypatch.context() as patch:
+        patch.setattr(Trainer, "finish_epoch", fail)
+        watcher.send("resume")
+        problem = watcher.until("problem")
+        assert problem["status"] == 422
+        assert str(raised) == "" or str(raised) not in problem["detail"]
+    watcher.send("step")
+    assert watcher.until("frame", lambda f: f["epoch"] == 1)["running"] is False
 
 
 def test_messages_after_stop_do_no_harm(watcher: Watcher) -> None:

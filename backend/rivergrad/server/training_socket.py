@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -11,8 +12,9 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from rivergrad.errors import RivergradError
+from rivergrad.errors import LimitError, RivergradError
 from rivergrad.server import training_requests as messages
+from rivergrad.server.answering import UNFORESEEN
 from rivergrad.server.course import Course
 from rivergrad.server.json_text import json_text
 from rivergrad.server.problems import BusyError, RequestError, TooLargeError, problem
@@ -27,6 +29,7 @@ _SMALL = 8_000
 _FRAMES_A_SECOND = 30.0
 _SNAPSHOT_EVERY = 5.0
 _POLICY, _TOO_BIG, _GOING_AWAY, _GONE = 1008, 1009, 1001, -1
+_LOG = logging.getLogger(__name__)
 
 
 class Session:
@@ -115,8 +118,8 @@ class Session:
             else:
                 message = messages.read_message(body)
             self._pending.append((message, len(body)))
-        except RivergradError as error:
-            self._refuse(error)
+        except Exception as error:  # noqa: BLE001 - whatever a client sends, it is told
+            self._refuse(_told(error))
         self._wake.set()
 
     def _refuse(self, error: RivergradError, code: int | None = None) -> None:
@@ -161,9 +164,8 @@ class Session:
         """A turn. What goes wrong in it is told, and the training pauses."""
         try:
             return await self._turns.take(self._client, id(self), work)
-        except (RivergradError, MemoryError, RecursionError) as error:
-            known = isinstance(error, RivergradError)
-            self._refuse(error if known else RequestError("the network is too large"))  # type: ignore[arg-type]
+        except Exception as error:  # noqa: BLE001 - a gap in the engine ends no socket
+            self._refuse(_told(error))
             if self._course is not None:
                 self._course.pause()
             return None
@@ -233,3 +235,13 @@ class Session:
                 except (RuntimeError, WebSocketDisconnect, OSError):
                     self._close(_GONE)
                     return
+
+
+def _told(error: Exception) -> RivergradError:
+    """What the client learns. The log has what nobody foresaw."""
+    if isinstance(error, RivergradError):
+        return error
+    if isinstance(error, (MemoryError, RecursionError)):
+        return LimitError("the network is too large", None, "use fewer or smaller layers")
+    _LOG.error("a training failed", exc_info=error)
+    return RequestError(UNFORESEEN, None, "start again, from the last snapshot")
