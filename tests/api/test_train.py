@@ -13,8 +13,9 @@ from typing import Any
 import httpx
 import pytest
 from jsonschema import Draft202012Validator
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from rivergrad.training import Trainer
 
@@ -389,8 +390,89 @@ def test_frames_are_dropped_for_a_slow_reader(watcher: Watcher) -> None:
     assert last > 2 * len(frames)
 
 
-def test_many_trainings_at_once_all_come_to_their_turn(client: httpx.Client) -> None:
-    count = 30
+def refusal(client: httpx.Client) -> dict[str, Any]:
+    with watching(client) as refused:
+        messages, code = refused.closing()
+    assert code == 1013
+    assert messages[0]["problem"].endswith("too_busy")
+    return messages[0]
+
+
+def test_one_client_has_so_many_sockets(service: Callable[..., Any]) -> None:
+    with service(sockets_per_client=2) as client, watching(client) as one:
+        with watching(client) as two:
+            two.send("start", source=NET, paused=True, maps=0)
+            two.receive()
+            assert "2 trainings of yours" in refusal(client)["detail"]
+            two.send("stop")
+            two.closing()
+        one.send("start", source=NET, paused=True, maps=0)
+        assert one.receive()["type"] == "frame"
+
+
+def test_all_clients_have_so_many_sockets(service: Callable[..., Any]) -> None:
+    with service(sockets=1) as client, watching(client) as one:
+        one.send("start", source=NET, paused=True, maps=0)
+        one.receive()
+        assert "1 trainings run" in refusal(client)["detail"]
+
+
+def test_who_rests_for_long_makes_room(service: Callable[..., Any]) -> None:
+    with service(idle_seconds=0.2) as client:
+        with watching(client) as silent:
+            assert silent.closing() == ([], 1001)
+        with watching(client) as resting:
+            resting.send("start", source=NET, paused=True, maps=0)
+            messages, code = resting.closing()
+        assert [m["type"] for m in messages] == ["frame", "snapshot"]
+        assert code == 1001
+
+
+def test_trainings_share_their_memory(service: Callable[..., Any]) -> None:
+    with service(kept_numbers=20_000) as client, watching(client) as one:
+        one.send("start", source="2-30-30-1 relu", paused=True, maps=0)
+        assert one.receive()["type"] == "frame"
+        with watching(client) as two:
+            two.send("start", source="2-30-30-1 relu", paused=True, maps=0)
+            assert two.receive()["problem"].endswith("too_busy")
+            one.send("stop")
+            one.closing()
+            while (answer := again(two))["type"] == "problem":
+                assert answer["problem"].endswith("too_busy")
+            assert answer["type"] == "frame"
+
+
+def again(watcher: Watcher) -> dict[str, Any]:
+    watcher.send("start", source="2-30-30-1 relu", paused=True, maps=0)
+    return watcher.receive()
+
+
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", "http://127.0.0.1"])
+def test_pages_of_others_are_turned_away(client: httpx.Client, origin: str) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        connect(address(client), origin=Origin(origin), proxy=None)
+    assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize("forwarded", [False, True])
+def test_the_own_page_may_watch(client: httpx.Client, forwarded: bool) -> None:
+    own = str(client.base_url).rstrip("/")
+    origin = "https://rivers.example" if forwarded else own
+    headers = {"X-Forwarded-Host": "rivers.example"} if forwarded else {}
+    with connect(
+        address(client), origin=Origin(origin), additional_headers=headers, proxy=None
+    ) as connection:
+        watcher = Watcher(connection)
+        watcher.send("start", source=NET, paused=True, maps=0)
+        assert watcher.receive()["type"] == "frame"
+
+
+def test_many_trainings_at_once_all_come_to_their_turn(service: Callable[..., Any]) -> None:
+    with service(sockets_per_client=30) as client:
+        all_come_to_their_turn(client, 30)
+
+
+def all_come_to_their_turn(client: httpx.Client, count: int) -> None:
     frames = [0] * count
 
     def watch(number: int) -> None:

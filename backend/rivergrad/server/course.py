@@ -7,25 +7,27 @@ from typing import Any
 
 from rivergrad.errors import InputError
 from rivergrad.limits import Limits
+from rivergrad.server.budget import Budget
 from rivergrad.server.json_text import json_text
 from rivergrad.server.problems import RequestError
 from rivergrad.server.training_answers import frame_document
 from rivergrad.server.training_requests import Resume, Rewind, Set, Start, Step
 from rivergrad.server.trainings import trainer_of
 from rivergrad.server.turns import SLICE
-from rivergrad.server.watched import check_watchable, map_size
-from rivergrad.training import Frame, frame, maps, resumed, snapshot
+from rivergrad.server.watched import check_watchable, map_size, numbers_at_work
+from rivergrad.training import Frame, frame, maps, numbers_kept, resumed, snapshot
 
-_MOST_KEPT = 128
+_LEAST_KEPT, _MOST_KEPT = 4, 128
 _MOST_KEPT_NUMBERS = 2_000_000
 
 
 class Course:
     """One training and how it is asked to go on. All methods run in a thread, one at a time, and
     so is what a client gets made there. Raises what `trainer_of` does, and LimitError where the
-    training is too large to be watched."""
+    training is too large to be watched, BusyError where the budget has no room for it. Whoever has
+    one closes it."""
 
-    def __init__(self, start: Start, limits: Limits) -> None:
+    def __init__(self, start: Start, limits: Limits, budget: Budget) -> None:
         self.start, self.limits = start, limits
         self.trainer = trainer_of(start, limits)
         check_watchable(self.trainer)
@@ -38,7 +40,22 @@ class Course:
         self._every = 1
         self._due = time.monotonic()
         self._trained = self._framed = 0.0
+        self._most = _LEAST_KEPT
         self._keep()
+        self._reserve(budget)
+
+    def _reserve(self, budget: Budget) -> None:
+        """Room for the training itself and for the epochs that are kept."""
+        numbers, itself = max(1, numbers_kept(self.trainer)), numbers_at_work(self.trainer)
+        wanted = max(_LEAST_KEPT, min(_MOST_KEPT, _MOST_KEPT_NUMBERS // numbers))
+        least, most = itself + _LEAST_KEPT * numbers, itself + wanted * numbers
+        self._granted, self._budget = budget.grant(least, most), budget
+        self._most = (self._granted - itself) // numbers
+
+    def close(self) -> None:
+        """Gives back what it was granted."""
+        self._budget.give_back(self._granted)
+        self._granted = 0
 
     def _set_goal(self, epochs: int | None) -> None:
         if epochs is not None:
@@ -154,8 +171,7 @@ class Course:
         if epoch % self._every and self._kept:
             return
         self._kept[epoch] = {**snapshot(self.trainer), "network": None}  # the same for all
-        most = max(4, min(_MOST_KEPT, _MOST_KEPT_NUMBERS // max(1, self.trainer.network.size)))
-        while len(self._kept) > most:
+        while len(self._kept) > self._most:
             self._every *= 2
             first = min(self._kept)
             self._kept = {

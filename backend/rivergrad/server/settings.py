@@ -13,7 +13,9 @@ from rivergrad.limits import Limits
 class Settings(BaseSettings):
     """body_bytes: of a request. nodes: of a graph. elements: numbers in all arrays together.
     seconds: of computing. workers: processes that compute what is large. queue: how many requests
-    may wait for one of them. memory_bytes: of one worker."""
+    may wait for one of them. memory_bytes: of one worker. sockets: trainings that are watched at
+    once, and sockets_per_client: by one address. idle_seconds: after which a socket is closed whose
+    training rests. kept_numbers: that all of these trainings keep in memory together."""
 
     model_config = SettingsConfigDict(env_prefix="RIVERGRAD_", frozen=True)
 
@@ -24,6 +26,10 @@ class Settings(BaseSettings):
     workers: PositiveInt = Field(default_factory=lambda: os.cpu_count() or 2)
     queue: NonNegativeInt = 32
     memory_bytes: PositiveInt = 4_000_000_000
+    sockets: PositiveInt = 200
+    sockets_per_client: PositiveInt = 16
+    idle_seconds: PositiveFloat = 1_800.0
+    kept_numbers: PositiveInt = 50_000_000
 
     @property
     def limits(self) -> Limits:

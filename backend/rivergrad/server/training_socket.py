@@ -15,6 +15,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from rivergrad.errors import LimitError, RivergradError
 from rivergrad.server import training_requests as messages
 from rivergrad.server.answering import UNFORESEEN
+from rivergrad.server.budget import Budget
 from rivergrad.server.course import Course
 from rivergrad.server.json_text import json_text
 from rivergrad.server.problems import BusyError, RequestError, TooLargeError, problem
@@ -37,9 +38,11 @@ class Session:
     trains in turns; a writer sends what is there. Frames are made only as fast as they are taken:
     what happens meanwhile is never queued."""
 
-    def __init__(self, socket: WebSocket, turns: Turns, settings: Settings) -> None:
+    def __init__(
+        self, socket: WebSocket, client: str, turns: Turns, settings: Settings, budget: Budget
+    ) -> None:
         self._socket, self._turns, self._settings = socket, turns, settings
-        self._client = socket.client.host if socket.client else "unknown"
+        self._client, self._budget = client, budget
         self._pending: deque[tuple[Any, int]] = deque()
         self._wake, self._sendable = asyncio.Event(), asyncio.Event()
         self._outbox: deque[str] = deque()
@@ -64,6 +67,8 @@ class Session:
             for task in (reader, writer):
                 task.cancel()
             await asyncio.gather(reader, writer, return_exceptions=True)
+            if self._course is not None:
+                self._course.close()
 
     async def _say_goodbye(self, writer: asyncio.Task[None]) -> None:
         """The last snapshot, and the close; a client that does not read is not waited for."""
@@ -143,7 +148,7 @@ class Session:
             message, _ = self._pending.popleft()
             await self._carry_out(message)
         elif course is None or not course.running:
-            await self._wake.wait()
+            await self._rest()
         elif course.rests > 0.0:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(course.rests):
@@ -154,6 +159,14 @@ class Session:
                 await self._send_frame()
             if not course.running or asyncio.get_running_loop().time() >= self._next_snapshot:
                 await self._send_snapshot()
+
+    async def _rest(self) -> None:
+        """Until a message comes. Who sends none for long makes room for others."""
+        try:
+            async with asyncio.timeout(self._settings.idle_seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            self._close(_GOING_AWAY)
 
     def _is_due(self, course: Course) -> bool:
         """Frames are made only as fast as they are taken, and take half of the time at most."""
@@ -172,8 +185,11 @@ class Session:
 
     async def _carry_out(self, message: Any) -> None:
         if isinstance(message, messages.Start):
-            made = await self._guarded(lambda: Course(message, self._settings.limits))
+            limits, budget = self._settings.limits, self._budget
+            made = await self._guarded(lambda: Course(message, limits, budget))
             if made is not None:
+                if self._course is not None:
+                    self._course.close()
                 self._course = made
                 self._next_snapshot = asyncio.get_running_loop().time() + _SNAPSHOT_EVERY
                 await self._send_frame()

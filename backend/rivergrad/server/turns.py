@@ -66,6 +66,10 @@ class Turns:
         """The training is over."""
         self._trainings.forget(training)
 
+    def leave_all(self, client: str) -> None:
+        """The client has no training any more."""
+        self._clients.forget(client)
+
     def _next(self) -> None:
         self._waiting = [job for job in self._waiting if not job.done.cancelled()]
         while self._free and self._waiting:

@@ -29,6 +29,14 @@ def check_watchable(trainer: Trainer) -> None:
         )
 
 
+def numbers_at_work(trainer: Trainer) -> int:
+    """Roughly what a training takes while it runs: weights with their gradients and what they were
+    before, and the outputs of all layers for a batch, forward and backward."""
+    units = sum(math.prod(layer.output_shape) for layer in trainer.network.layers)
+    examples = min(trainer.spec.training.batch_size, trainer.data.training)
+    return 4 * trainer.network.size + 2 * units * examples
+
+
 def map_size(trainer: Trainer, wanted: int, limits: Limits) -> int:
     """Points a side of the maps: as wanted, or as many as take little time and memory; 0 where
     these are too few to be seen."""
