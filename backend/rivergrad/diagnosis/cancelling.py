@@ -26,9 +26,8 @@ _MOVED = 0.1
 def always_cancelling(anatomy: Anatomy, several: Mapping[int, list[int]]) -> list[int]:
     """The nodes whose contributions (the flows along the edges of each) cancel here, and still do
     at inputs moved a little. None where the program cannot run there."""
-    here = [
-        node for node, edges in several.items() if _left(anatomy.trace, node, edges) < _CANCELLED
-    ]
+    trace = anatomy.trace
+    here = [node for node in several if _left(trace, node, several[node]) < _CANCELLED]
     if not here:
         return []
     try:
