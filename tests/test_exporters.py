@@ -97,6 +97,12 @@ PROGRAMS: list[tuple[str, dict[str, Any]]] = [
     ("mse([x, y], [1, 2])", {"x": 3, "y": 5}),
     ("softmax([x, y, z])[1]", {"x": 3, "y": 4, "z": 5}),
     ("logsumexp([x, y])", {"x": 3, "y": 4}),
+    ("bce(p, t)", {"p": 0.3, "t": 0.7}),
+    ("bce_with_logits(z, 1)", {"z": 0.3}),
+    ("bce(v, 0.5) + mse(x, 3) + norm(x) + var(x)", {"v": [0.1, 0.2], "x": 2}),
+    ("cross_entropy(v, 1) + cross_entropy(W, [1, 0])", {"v": [1, 2], "W": [[1, 2], [4, 3]]}),
+    ("max(T, axis=(0, 1)) * sum(min(T, axis=(-1, 0), keepdims=True))", {"T": [[1, 2], [3, 4]]}),
+    ("sum(v[:0]) + x", {"v": [1, 2], "x": 1}),
     ("d_x * dx * x * grad_x * gradient_x", {"d_x": 2, "dx": 3, "x": 5, "gradient_x": 7}),
 ]  # fmt: skip
 
@@ -133,3 +139,8 @@ def test_targets() -> None:
     assert "python" in EXPORTERS
     with pytest.raises(rg.InputError, match="'pyton' is not known"):
         rg.trace("x").code("pyton")
+
+
+def test_what_cannot_be_written_out_says_why() -> None:
+    with pytest.raises(rg.ShapeError, match="a class must be a constant here"):
+        rg.trace("cross_entropy(v, t)", v=[1, 2], t=1).code()

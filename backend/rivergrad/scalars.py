@@ -36,16 +36,29 @@ class Element:
     def _constant(self, value: float) -> Element:
         return Element(self.builder, self.builder.constant(float(value), self.place), self.place)
 
+    def __int__(self) -> int:
+        """A constant's value, as a class number."""
+        value = self.builder.nodes[self.node].value
+        if self.builder.nodes[self.node].kind != "constant" or value is None:
+            raise ValueError("a class must be a constant here; give probabilities")
+        return int(value)
+
+    def sum(self, **_: object) -> Element:
+        """The sum of this single element, which numpy asks it for in place of a 0-d array."""
+        return self
+
     def __getattr__(self, name: str) -> Callable[..., Element]:
         if name not in OPERATIONS:
             raise AttributeError(name)
         return lambda *others: self.apply(OPERATIONS[name], *others)
 
 
-def _operator(sign: str, arity: int, swapped: bool = False) -> Callable[..., Element]:
+def _operator(sign: str, arity: int, swapped: bool = False) -> Callable[..., Any]:
     op = next(op for op in SPELLINGS[sign] if op.arity == arity)
 
-    def apply(self: Element, *others: Any) -> Element:
+    def apply(self: Element, *others: Any) -> Any:
+        if any(isinstance(other, np.ndarray) for other in others):
+            return NotImplemented  # numpy goes through the array's elements
         if not swapped:
             return self.apply(op, *others)
         return self._constant(others[0]).apply(op, self)
@@ -115,12 +128,23 @@ def _operation(builder: Builder, program: Program, node: Any, arguments: list[An
         )
         return np.asarray(rule(*arguments), dtype=object)
     try:
-        return np.asarray((op.scalars or op.forward)(*arguments, **options), dtype=object)
+        result = (op.scalars or op.forward)(*arguments, **options)
     except (TypeError, ValueError, AttributeError) as error:
-        hint = "ask for the code in numpy, where arrays stay arrays"
+        reason = str(error) if isinstance(error, ValueError) else "its rule needs arrays"
+        hint = "spell it out with sums, products, exp and log"
         raise ShapeError(
-            f"{op.name} cannot be written out in scalars: {error}", node.place, hint
+            f"{op.name} cannot be written out in scalars: {reason}", node.place, hint
         ) from error
+    return _all_elements(builder, result, node.place)
+
+
+def _all_elements(builder: Builder, result: Any, place: Place | None) -> Any:
+    """An object array, in which plain numbers (the sum of no elements) have become constants."""
+    array = np.array(result, dtype=object)
+    for index in np.ndindex(array.shape):
+        if not isinstance(array[index], Element):
+            array[index] = Element(builder, builder.constant(float(array[index]), place), place)
+    return array
 
 
 def _elements(arrays: list[Any]) -> Iterator[Element]:

@@ -76,7 +76,10 @@ def _folded(name):
         fold = np.frompyfunc(lambda a, b: getattr(a, name)(b), 2, 1)
         if axis is None:
             return np.reshape(fold.reduce(np.ravel(x)), (1,) * np.ndim(x) if keepdims else ())
-        return fold.reduce(x, axis=axis, keepdims=keepdims)
+        axes = (axis,) if isinstance(axis, int) else axis
+        for one in sorted((a % np.ndim(x) for a in axes), reverse=True):
+            x = fold.reduce(x, axis=one, keepdims=keepdims)
+        return x
 
     return reduce
 
