@@ -2,7 +2,7 @@
 
 /**
  * How much is drawn, by how near one looks: labels give way before boxes, boxes before rivers.
- * @typedef {{labels: boolean, valves: boolean, closeUp: boolean}} Detail
+ * @typedef {{labels: boolean, boxes: boolean, valves: boolean, closeUp: boolean}} Detail
  *
  * @typedef {object} Sheet
  * @property {Trace} trace
@@ -19,7 +19,7 @@
  * @returns {Detail}
  */
 export function detailAt(zoom) {
-  return { labels: zoom >= 0.5, valves: zoom >= 0.22, closeUp: zoom >= 1.4 };
+  return { labels: zoom >= 0.5, boxes: zoom >= 0.18, valves: zoom >= 0.22, closeUp: zoom >= 1.4 };
 }
 
 /**

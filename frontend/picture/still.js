@@ -13,7 +13,11 @@ const MARGIN = 24;
  */
 export function stillShapes(sheet) {
   const { scene, waters, position } = sheet;
-  const full = { ...sheet, pointed: [], detail: { labels: true, valves: true, closeUp: false } };
+  const full = {
+    ...sheet,
+    pointed: [],
+    detail: { labels: true, boxes: true, valves: true, closeUp: false },
+  };
   const corner = { x: -LEGEND_WIDTH - MARGIN, y: scene.height - legendHeight(waters, 1) };
   return [
     ...below(full),

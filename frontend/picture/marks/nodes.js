@@ -23,12 +23,23 @@ export function nodes(sheet) {
  */
 function oneNode(sheet, index) {
   const node = sheet.scene.nodes[index];
+  if (!sheet.detail.boxes) return speck(node);
   if (node.kind === 'neuron') return neuron(sheet, index);
   const level = progress(node.span, sheet.position);
   return [
     ...land(sheet, node, level),
     ...(sheet.detail.labels ? writing(sheet, index, level) : plainGate(node)),
   ];
+}
+
+/**
+ * From very far a node is a dark speck between the rivers.
+ * @param {import('../../scene/scene.js').SceneNode} node
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function speck({ box, kind }) {
+  const radius = kind === 'neuron' ? box.width / 2 : 10;
+  return [{ kind: 'path', d: roundedBox(box, radius), fill: 'ink-quiet', opacity: 0.75 }];
 }
 
 /**

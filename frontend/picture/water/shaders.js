@@ -30,6 +30,7 @@ void main() {
   float past = smoothstep(way.w - REACH, way.w + REACH, distance);
   halfWidth = 0.5 * mix(widths.x, widths.y, past);
   if (widths.y == 0.0) halfWidth = distance < way.w ? 0.5 * widths.x : 0.0; // shut
+  if (halfWidth > 0.0) halfWidth = max(halfWidth, 0.5 / camera.z); // seen from any distance
   tone = distance < way.w ? widths.z : widths.w;
   speed = distance < way.w ? times.z : times.w;
   float progress = times.y > times.x ? clamp((position - times.x) / (times.y - times.x), 0.0, 1.0) : 0.0;

@@ -19,7 +19,7 @@ export async function sheetOf(trace, { closed, direction, scale = 'auto', positi
   const waters = watersOf(trace, scene.visible, scale);
   const at = position ?? lastPosition(trace);
   const current = currentAt(trace, scene, at);
-  const detail = { labels: true, valves: true };
+  const detail = { labels: true, boxes: true, valves: true, closeUp: false };
   return { trace, scene, waters, position: at, pointed: [], current, detail };
 }
 
