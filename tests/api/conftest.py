@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ import httpx
 import pytest
 import uvicorn
 from jsonschema import Draft202012Validator
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
 
 from rivergrad.server.launch import configuration
 from rivergrad.server.settings import Settings
@@ -34,6 +37,54 @@ def served(**limits: Any) -> Iterator[httpx.Client]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+class Watcher:
+    """A client of the socket."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self.connection = connection
+
+    def send(self, type_: str, **fields: Any) -> None:
+        self.connection.send(json.dumps({"type": type_, **fields}))
+
+    def receive(self) -> dict[str, Any]:
+        message: dict[str, Any] = json.loads(self.connection.recv(timeout=10))
+        return message
+
+    def until(self, type_: str, holds: Callable[[Any], bool] = lambda message: True) -> Any:
+        while True:
+            message = self.receive()
+            if message["type"] == type_ and holds(message):
+                return message
+
+    def closing(self) -> tuple[list[dict[str, Any]], int | None]:
+        """What still comes, and the code of the close."""
+        messages = []
+        try:
+            while True:
+                messages.append(self.receive())
+        except ConnectionClosed as closed:
+            return messages, closed.rcvd.code if closed.rcvd else None
+
+
+@contextmanager
+def _watching(client: httpx.Client, **options: Any) -> Iterator[Watcher]:
+    address = str(client.base_url).replace("http", "ws", 1).rstrip("/") + "/api/train"
+    with connect(address, max_size=None, proxy=None, **options) as connection:
+        yield Watcher(connection)
+
+
+@pytest.fixture(scope="session")
+def watching() -> Callable[..., Any]:
+    """Opens a socket of a service."""
+    return _watching
+
+
+@pytest.fixture
+def watcher(client: httpx.Client) -> Iterator[Watcher]:
+    with _watching(client) as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ class Course:
         self.trainer = trainer_of(start, limits)
         check_watchable(self.trainer)
         self._map_size = map_size(self.trainer, start.maps, limits)
-        self.running = not start.paused
+        self.running = not start.paused and start.epochs != 0
         self.rate = start.rate
         self._until: int | None = None
         self._set_goal(start.epochs)
@@ -128,7 +128,7 @@ class Course:
         self._until = None
         self._set_goal(message.epochs)
         self._due = time.monotonic()
-        self.running = True
+        self.running = message.epochs != 0
 
     def step(self, message: Step) -> None:
         """One batch at once; an epoch runs in turns as any other, and pauses at its end."""
