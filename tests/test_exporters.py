@@ -103,6 +103,15 @@ PROGRAMS: list[tuple[str, dict[str, Any]]] = [
     ("cross_entropy(v, 1) + cross_entropy(W, [1, 0])", {"v": [1, 2], "W": [[1, 2], [4, 3]]}),
     ("max(T, axis=(0, 1)) * sum(min(T, axis=(-1, 0), keepdims=True))", {"T": [[1, 2], [3, 4]]}),
     ("sum(v[:0]) + x", {"v": [1, 2], "x": 1}),
+    ("sigmoid(x) + silu(x) + y", {"x": -1000, "y": 1}),
+    ("softplus(x) + x", {"x": -1000}),
+    ("softplus(x + y) * sigmoid(x + y)", {"x": 1000, "y": 2}),
+    ("logsumexp(v)", {"v": [1000, 2, 3]}),
+    ("logsumexp(v) * x", {"v": [-1000, -1001], "x": 2}),
+    ("sum(softmax(v) * [1, 2, 3])", {"v": [1000, 999, 3]}),
+    ("sum(log_softmax(W, axis=0) * W)", {"W": [[1000, 999], [1001, 998]]}),
+    ("cross_entropy(v, 1) + mean(logsumexp(W, axis=1))",
+     {"v": [1e3, 999], "W": [[1, 2], [-800, 3]]}),
     ("d_x * dx * x * grad_x * gradient_x", {"d_x": 2, "dx": 3, "x": 5, "gradient_x": 7}),
 ]  # fmt: skip
 

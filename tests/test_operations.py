@@ -286,6 +286,13 @@ def test_the_printed_value_is_the_forward_rule(op: Any) -> None:
     assert eval(printed, dict(vars(math))) == pytest.approx(op.forward(*arguments), rel=1e-12)
 
 
+@pytest.mark.parametrize("op", [op for op in SCALAR if op.python_far], ids=lambda op: op.name)
+@pytest.mark.parametrize("x", [-1000.0, -3.0, 0.37, 1000.0])
+def test_the_printed_value_of_large_numbers_is_the_forward_rule(op: Any, x: float) -> None:
+    printed = eval(op.python_far.format(f"({x})"), dict(vars(math)))
+    assert printed == pytest.approx(op.forward(x), rel=1e-12)
+
+
 NAN, INF = math.nan, math.inf
 STABLE = [
     ("sigmoid(x)", 1000.0, 1.0, 0.0),

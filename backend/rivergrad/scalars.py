@@ -15,7 +15,8 @@ from rivergrad.builder import Builder
 from rivergrad.errors import Place, ShapeError
 from rivergrad.limits import DEFAULT_LIMITS, Limits
 from rivergrad.operations import OPERATIONS, SPELLINGS, Op
-from rivergrad.program import Program, Value
+from rivergrad.operations.op import FAR
+from rivergrad.program import Node, Program, Value
 
 
 class Element:
@@ -85,7 +86,8 @@ def in_scalars(
     elements: dict[str, list[str]] = {}
     for node, value in zip(program.nodes, values, strict=True):
         if node.operation is not None:
-            written.append(_operation(builder, program, node, [written[a] for a in node.arguments]))
+            far = any(np.any(np.abs(values[a]) > FAR) for a in node.arguments)
+            written.append(_operation(builder, node, [written[a] for a in node.arguments], far))
             _name_all(builder, written[-1], node.name)
         elif node.name is None:
             written.append(
@@ -118,17 +120,19 @@ def _each(value: Value, make: Callable[..., int], builder: Builder) -> Any:
     return array
 
 
-def _operation(builder: Builder, program: Program, node: Any, arguments: list[Any]) -> Any:
+def _operation(builder: Builder, node: Node, arguments: list[Any], far: bool) -> Any:
+    assert node.operation is not None
     op, options = node.operation, dict(node.options or {})
     for element in _elements(arguments):
         element.place = node.place
     if op.elementwise:
-        rule = np.frompyfunc(
-            lambda x, *others: x.apply(op, *others, options=options or None), op.arity, 1
+        each = np.frompyfunc(
+            lambda x, *others: x.apply(op, *others, options=options or None), op.arity or 1, 1
         )
-        return np.asarray(rule(*arguments), dtype=object)
+        return np.asarray(each(*arguments), dtype=object)
+    rule = (op.scalars_far if far else None) or op.scalars or op.forward
     try:
-        result = (op.scalars or op.forward)(*arguments, **options)
+        result = rule(*arguments, **options)
     except (TypeError, ValueError, AttributeError) as error:
         reason = str(error) if isinstance(error, ValueError) else "its rule needs arrays"
         hint = "spell it out with sums, products, exp and log"

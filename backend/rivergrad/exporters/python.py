@@ -15,13 +15,14 @@ import re
 import numpy as np
 
 from rivergrad.exporters.listing import Line, Listing
-from rivergrad.formula import PYTHON, render
-from rivergrad.operations.term import term
+from rivergrad.formula import PYTHON, PYTHON_FAR, render
+from rivergrad.operations.op import FAR
+from rivergrad.operations.term import Term, term
 from rivergrad.program import Program
 from rivergrad.scalars import in_scalars
 from rivergrad.stages import Stage, local_term, named_term, stages, value_term
 from rivergrad.symbols import symbols
-from rivergrad.trace import Trace
+from rivergrad.trace import Trace, trace_program
 
 NAME = "python"
 _FUNCTIONS = re.compile(
@@ -33,7 +34,9 @@ def export(trace: Trace) -> Listing:
     """The code of a trace; arrays are written out in scalars.
 
     Running it sets each input's gradient in a variable of its own: dx for x, a nested list dW for
-    an array W. Raises ShapeError where an operation cannot be written out in scalars.
+    an array W. Where a sigmoid or a softmax of large numbers would overflow in the textbook's form,
+    a stable one is written; where the trace itself has ∞ or NaN, `math` raises. Raises ShapeError
+    where an operation cannot be written out in scalars.
     """
     arrays = not trace.tape.floats or any(type(v) is not float for v in trace.numbers.values)
     if not arrays:
@@ -52,6 +55,7 @@ class _Writer:
     ) -> None:
         self.program, self.trace, self.elements = program, trace, elements
         self.scalarised = scalarised
+        self.values = (trace_program(program) if scalarised else trace).numbers.values
         self.symbols = symbols(program)
         self.stages = stages(program)
         self.text: list[str] = []
@@ -87,7 +91,7 @@ class _Writer:
 
     def _forward(self, number: int, stage: Stage) -> None:
         terms = [named_term(self.program, self.symbols, argument) for argument in stage.arguments]
-        right = _unwrapped(render(value_term(stage, terms), PYTHON))
+        right = self._written(stage, value_term(stage, terms))
         self.text.append(f"{self.symbols[stage.node]} = {right}  #({number})")
         self._remember("forward", stage, ())
 
@@ -111,12 +115,12 @@ class _Writer:
     def _stage_backward(self, number: int, stage: Stage, started: set[int]) -> None:
         terms = [named_term(self.program, self.symbols, argument) for argument in stage.arguments]
         out = named_term(self.program, self.symbols, stage.node)
-        name, right = self.symbols[stage.node], _unwrapped(render(value_term(stage, terms), PYTHON))
+        name, right = self.symbols[stage.node], self._written(stage, value_term(stage, terms))
         self.text.append(f"# backprop {name} = {right}")
         for position, source in enumerate(stage.arguments):
             if self.program.nodes[source].kind == "constant":
                 continue
-            local = _unwrapped(render(local_term(stage, position, term(1.0), out, terms), PYTHON))
+            local = self._written(stage, local_term(stage, position, term(1.0), out, terms))
             sign = "+=" if source in started else "="
             note = "  # adds up" if source in started else ""
             started.add(source)
@@ -139,6 +143,11 @@ class _Writer:
             for p, a in enumerate(nodes[n].arguments)
             if a == source
         )
+
+    def _written(self, stage: Stage, formula: Term) -> str:
+        """In the lesson's form, unless that would overflow at these values."""
+        far = any(abs(self.values[argument]) > FAR for argument in stage.arguments)
+        return _unwrapped(render(formula, PYTHON_FAR if far else PYTHON))
 
     def _remember(self, phase: str, stage: Stage, edges: tuple[int, ...]) -> None:
         self.lines.append(Line(len(self.text), phase, stage.node, stage.nodes, edges))  # type: ignore[arg-type]

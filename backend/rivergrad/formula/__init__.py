@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from rivergrad.formula.printer import Style, render
-from rivergrad.formula.styles import LATEX, MATHML, PYTHON, TEXT, short_number
+from rivergrad.formula.styles import LATEX, MATHML, PYTHON, PYTHON_FAR, TEXT, short_number
 from rivergrad.operations.term import Term
 
-__all__ = ["LATEX", "MATHML", "PYTHON", "TEXT", "Style", "render", "short_number", "shown"]
+__all__ = [
+    "LATEX",
+    "MATHML",
+    "PYTHON",
+    "PYTHON_FAR",
+    "TEXT",
+    "Style",
+    "render",
+    "short_number",
+    "shown",
+]
 
 
 def shown(*sides: Term, relation: str = "=") -> dict[str, str]:

@@ -107,6 +107,14 @@ class Python(Text):
         )
 
 
+class FarPython(Python):
+    """Python whose functions do not overflow for numbers beyond FAR."""
+
+    def template(self, function: str) -> str:
+        far = OPERATIONS[function].python_far if function in OPERATIONS else ""
+        return far or super().template(function)
+
+
 class Latex:
     """LaTeX for copying into a document."""
 
@@ -239,4 +247,5 @@ def _option(value: Any) -> str:
     return "…" if value is ... else str(value)
 
 
-TEXT, PYTHON, LATEX, MATHML = Text(), Python(), Latex(), MathML()
+TEXT, PYTHON, PYTHON_FAR = Text(), Python(), FarPython()
+LATEX, MATHML = Latex(), MathML()

@@ -33,6 +33,7 @@ ACTIVATION = (
         latex=r"\sigma\left({0}\right)",
         mathml="<mi>σ</mi><mo>(</mo>{0}<mo>)</mo>",
         python="(1.0 / (1 + exp(-{0})))",
+        python_far="(0.5 * (1 + tanh(0.5 * {0})))",
         spellings=("σ", "sigma", "logistic", "expit", "Sigmoid"),
         written_out=("1 / (1 + exp(-x))", "1 / (exp(-x) + 1)"),
     ),
@@ -85,6 +86,7 @@ ACTIVATION = (
         vjps=(lambda g, out, x: g * (f.sigmoid(x) + out * (1 - f.sigmoid(x))),),
         doc="x · σ(x), also called swish.",
         python="({0} / (1 + exp(-{0})))",
+        python_far="({0} * 0.5 * (1 + tanh(0.5 * {0})))",
         spellings=("swish", "SiLU"),
     ),
     Op(

@@ -6,7 +6,7 @@ import numpy as np
 
 from rivergrad.operations import functions as f
 from rivergrad.operations.op import Op
-from rivergrad.operations.softmax import _log_softmax
+from rivergrad.operations.softmax import _log_softmax, _log_softmax_far
 from rivergrad.operations.term import call, name
 
 
@@ -73,12 +73,22 @@ def _mean_of_scalars(values):
 
 
 def _cross_entropy_of_scalars(logits, target):
-    logs = logits - np.log(np.sum(np.exp(logits), axis=-1, keepdims=True))
-    if np.shape(target) != np.shape(logits):
+    return _picked_of_scalars(
+        logits - np.log(np.sum(np.exp(logits), axis=-1, keepdims=True)), target
+    )
+
+
+def _cross_entropy_far(logits, target):
+    return _picked_of_scalars(_log_softmax_far(logits), target)
+
+
+def _picked_of_scalars(logs, target):
+    """The mean of minus the logarithms at the target: constant classes, or probabilities."""
+    if np.shape(target) != np.shape(logs):
         classes = np.ravel(target).astype(int)
         rows = np.reshape(logs, (classes.size, -1))
         return -np.sum(rows[range(classes.size), classes]) / float(classes.size)
-    return -np.sum(target * logs) / float(_rows(logits))
+    return -np.sum(target * logs) / float(_rows(logs))
 
 
 def _binary_of_scalars(p, t):
@@ -115,6 +125,7 @@ LOSS = (
             lambda g, out, z, t: g * -call("log_softmax", z) / name("n"),
         ),
         scalars=_cross_entropy_of_scalars,
+        scalars_far=_cross_entropy_far,
         doc="The mean of −log softmax(logits) at the target: class numbers, or probabilities.",
         label="CE",
         spellings=("softmax_cross_entropy", "CrossEntropyLoss"),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Rule = Callable[..., Any]
+FAR = 700.0
+"""Sizes of numbers whose exp is near the end of a float64, which is 1.8e308 = exp(709.8)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +24,8 @@ class Op:
     formulas: the same for black boxes, whose vjps cannot be called with terms.
     label: what a node of the picture shows. latex, mathml, python: templates of a call with its
         arguments as {0}, {1} and its options by name; without one, `name(arguments)` is printed.
+    python_far, scalars_far: python and scalars where an argument passes FAR, so that the textbook's
+        form would overflow.
     spellings: what people type besides the name. written_out: expressions of x that mean the same,
         recognised where a program writes them as one stage. kinks: where the derivative does not
         exist, and the convention there. elementwise: shapes broadcast, and floats stay floats.
@@ -36,6 +40,7 @@ class Op:
     latex: str = ""
     mathml: str = ""
     python: str = ""
+    python_far: str = ""
     spellings: tuple[str, ...] = ()
     written_out: tuple[str, ...] = ()
     kinks: str = ""
@@ -46,6 +51,7 @@ class Op:
     family: str = ""
     shape: Callable[..., tuple[int, ...]] | None = None
     scalars: Rule | None = None
+    scalars_far: Rule | None = None
     options: tuple[str, ...] = field(init=False)
     arity: int | None = field(init=False)
 

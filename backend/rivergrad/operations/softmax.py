@@ -44,6 +44,31 @@ def _softmax_of_scalars(x, *, axis=-1):
     return powers / np.sum(powers, axis=axis, keepdims=True)
 
 
+def _less_largest(x, axis):
+    """x less its largest element, and that element."""
+    fold = np.frompyfunc(lambda a, b: a.maximum(b), 2, 1)
+    if axis is None:
+        largest = np.reshape(fold.reduce(np.ravel(x)), (1,) * np.ndim(x))
+        return x - largest, largest
+    largest = fold.reduce(x, axis=axis, keepdims=True)
+    return x - largest, largest
+
+
+def _softmax_far(x, *, axis=-1):
+    return _softmax_of_scalars(_less_largest(x, axis)[0], axis=axis)
+
+
+def _logsumexp_far(x, *, axis=None, keepdims=False):
+    shifted, largest = _less_largest(x, axis)
+    total = _logsumexp_of_scalars(shifted, axis=axis, keepdims=True) + largest
+    return total if keepdims else np.squeeze(total, axis=axis)
+
+
+def _log_softmax_far(x, *, axis=-1):
+    shifted, _ = _less_largest(x, axis)
+    return shifted - _logsumexp_of_scalars(shifted, axis=axis, keepdims=True)
+
+
 def _logsumexp_of_scalars(x, *, axis=None, keepdims=False):
     return np.log(np.sum(np.exp(x), axis=axis, keepdims=keepdims))
 
@@ -55,6 +80,7 @@ SOFTMAX = (
         vjps=(_softmax_vjp,),
         formulas=(lambda g, out, x: out * (g - call("sum", g * out)),),
         scalars=_softmax_of_scalars,
+        scalars_far=_softmax_far,
         doc="exp(x) divided by its sum along `axis`: positive numbers that add up to 1.",
         elementwise=False,
         rest_option="axis",
@@ -65,6 +91,7 @@ SOFTMAX = (
         vjps=(_log_softmax_vjp,),
         formulas=(lambda g, out, x: g - call("exp", out) * call("sum", g),),
         scalars=lambda x, *, axis=-1: x - _logsumexp_of_scalars(x, axis=axis, keepdims=True),
+        scalars_far=_log_softmax_far,
         doc="The logarithm of the softmax along `axis`.",
         elementwise=False,
         rest_option="axis",
@@ -75,6 +102,7 @@ SOFTMAX = (
         vjps=(_logsumexp_vjp,),
         formulas=(lambda g, out, x: g * call("exp", x - out),),
         scalars=_logsumexp_of_scalars,
+        scalars_far=_logsumexp_far,
         doc="log of the sum of exp(x): a smooth maximum, whose gradient is the softmax.",
         elementwise=False,
         rest_option="axis",
