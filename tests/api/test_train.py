@@ -185,6 +185,26 @@ def test_no_epochs_are_none(watcher: Any) -> None:
     assert watcher.until("frame", lambda f: not f["running"])["epoch"] == 2
 
 
+def test_what_was_set_by_hand_is_in_the_next_snapshot(watcher: Any) -> None:
+    watcher.send("start", source=NET, paused=True, maps=0)
+    watcher.send("set", layer=0, row=1, column=2, value=0.125)
+    watcher.until("snapshot", lambda s: s["snapshot"]["arrays"]["W1"][1][2] == 0.125)
+    watcher.send("set", learning_rate=0.5)
+    kept = watcher.until("snapshot", lambda s: s["snapshot"]["learning_rate"] == 0.5)
+    watcher.send("set", layer=0, column=0, value=3)
+    watcher.send("rewind")
+    watcher.until("snapshot", lambda s: s["snapshot"]["learning_rate"] == 0.03)
+    watcher.send("start", snapshot=kept["snapshot"], paused=True, maps=0)
+    again = watcher.until("frame", lambda f: f["learning_rate"] == 0.5)
+    assert again["weights"][0]["W"][1][2] == 0.125
+
+
+def test_what_is_set_while_it_runs_is_in_a_snapshot(watcher: Any) -> None:
+    watcher.send("start", source=NET, rate=5, maps=0)
+    watcher.send("set", learning_rate=0.25)
+    watcher.until("snapshot", lambda s: s["snapshot"]["learning_rate"] == 0.25)
+
+
 def test_the_same_numbers_as_over_http_and_resumed_on_another_socket(
     client: httpx.Client, watcher: Any, watching: Watching
 ) -> None:

@@ -162,6 +162,17 @@ def test_the_own_page_may_watch(client: httpx.Client, watching: Watching, forwar
         assert watcher.receive()["type"] == "frame"
 
 
+def test_the_newest_snapshot_comes_however_much_is_to_be_sent(watcher: Any) -> None:
+    watcher.send("start", source="784-128-10 relu", maps=0, gradients=True)
+    for _ in range(20):
+        watcher.send("step", unit="year")
+    for number in range(20):
+        watcher.send("set", learning_rate=number / 100)
+    watcher.send("pause")
+    watcher.until("frame", lambda f: not f["running"])
+    watcher.until("snapshot", lambda s: s["snapshot"]["learning_rate"] == 0.19)
+
+
 def test_many_trainings_at_once_all_come_to_their_turn(
     service: Callable[..., Any], watching: Watching
 ) -> None:

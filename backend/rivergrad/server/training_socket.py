@@ -35,8 +35,8 @@ _LOG = logging.getLogger(__name__)
 
 class Session:
     """One socket. A reader puts messages into a queue; the loop in `run` carries them out and
-    trains in turns; a writer sends what is there. Frames are made only as fast as they are taken:
-    what happens meanwhile is never queued."""
+    trains in turns; a writer sends what is there. Frames and snapshots are made only as fast as
+    they are taken: what happens meanwhile is never queued, but the newest snapshot always comes."""
 
     def __init__(
         self, socket: WebSocket, client: str, turns: Turns, settings: Settings, budget: Budget
@@ -47,6 +47,8 @@ class Session:
         self._wake, self._sendable = asyncio.Event(), asyncio.Event()
         self._outbox: deque[str] = deque()
         self._frame: str | None = None
+        self._snapshot: str | None = None
+        self._owes_snapshot = False
         self._course: Course | None = None
         self._code: int | None = None
         self._next_frame = self._next_snapshot = 0.0
@@ -78,7 +80,7 @@ class Session:
             async with asyncio.timeout(2.0):
                 if self._course is not None:
                     await self._send_snapshot()
-                while (self._outbox or self._frame) and not writer.done():
+                while (self._outbox or self._frame or self._snapshot) and not writer.done():
                     await asyncio.sleep(0.005)
                 await self._socket.close(self._code or 1000)
 
@@ -147,6 +149,8 @@ class Session:
         if self._pending:
             message, _ = self._pending.popleft()
             await self._carry_out(message)
+        elif self._owes_snapshot and self._snapshot is None:
+            await self._send_snapshot()
         elif course is None or not course.running:
             await self._rest()
         elif course.rests > 0.0:
@@ -158,7 +162,7 @@ class Session:
             if complete and (self._is_due(course) or not course.running):
                 await self._send_frame()
             if not course.running or asyncio.get_running_loop().time() >= self._next_snapshot:
-                await self._send_snapshot()
+                self._owes_snapshot = True
 
     async def _rest(self) -> None:
         """Until a message comes. Who sends none for long makes room for others."""
@@ -192,6 +196,7 @@ class Session:
                     self._course.close()
                 self._course = made
                 self._next_snapshot = asyncio.get_running_loop().time() + _SNAPSHOT_EVERY
+                self._owes_snapshot = message.epochs == 0
                 await self._send_frame()
         elif isinstance(message, messages.Stop):
             self._close(1000)
@@ -212,8 +217,8 @@ class Session:
         await self._guarded(works[type(message)])
         if not (isinstance(message, messages.Step) and course.running):
             await self._send_frame()
-        if isinstance(message, messages.Pause):
-            await self._send_snapshot()
+        if isinstance(message, messages.Set) or not course.running:
+            self._owes_snapshot = True
 
     # Sending
 
@@ -228,24 +233,32 @@ class Session:
     async def _send_snapshot(self) -> None:
         assert self._course is not None
         self._next_snapshot = asyncio.get_running_loop().time() + _SNAPSHOT_EVERY
-        if len(self._outbox) < 2:
-            text = await self._guarded(self._course.snapshot)
-            if text is not None:
-                self._send(text)
+        self._owes_snapshot = False
+        text = await self._guarded(self._course.snapshot)
+        if text is not None:
+            self._snapshot = text
+            self._sendable.set()
 
     def _send(self, text: str) -> None:
         self._outbox.append(text)
         self._sendable.set()
 
+    def _next_text(self) -> str | None:
+        """What is sent next, taken out: a frame, else a problem, else the snapshot."""
+        if self._frame is not None:
+            text, self._frame = self._frame, None
+            return text
+        if self._outbox:
+            return self._outbox.popleft()
+        newest, self._snapshot = self._snapshot, None
+        self._wake.set()  # a newer one may be made now
+        return newest
+
     async def _write(self) -> None:
         while True:
             await self._sendable.wait()
             self._sendable.clear()
-            while self._outbox or self._frame is not None:
-                if self._frame is not None:
-                    text, self._frame = self._frame, None
-                else:
-                    text = self._outbox.popleft()
+            while (text := self._next_text()) is not None:
                 try:
                     await self._socket.send_text(text)
                 except (RuntimeError, WebSocketDisconnect, OSError):
