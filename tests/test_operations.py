@@ -353,3 +353,21 @@ def test_kinks_have_a_convention(source: str, x: float, gradient: float) -> None
     assert trace.gradients["x"] == pytest.approx(gradient)
     used = [node.operation for node in trace.program.nodes if node.operation]
     assert any(op.kinks for op in used)
+
+
+UNFIT = [
+    ((1, 2), (3,), "last dimension, 2, must equal the right side's only one, 3"),
+    ((1, 2), (1, 3), "last dimension, 2, must equal the right side's last but one, 1"),
+    ((2, 1, 2), (3, 2, 1), "the stacks of matrices, 2 and 3, must be of equal sizes"),
+    ((), (2,), "a scalar is multiplied by *"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "message"), UNFIT)
+def test_matrices_that_do_not_fit(
+    left: tuple[int, ...], right: tuple[int, ...], message: str
+) -> None:
+    with pytest.raises(rg.ShapeError) as caught:
+        rg.trace("sum(x @ y)", x=np.ones(left), y=np.ones(right))
+    assert message in caught.value.message
+    assert "gufunc" not in str(caught.value)

@@ -194,8 +194,8 @@ class Expressions(Constants):
         op = _INFIX.get(type(node.op))
         if op is None:
             sign = _OTHER_SIGNS.get(type(node.op), "<<")
-            hint = "write abs(x) for |x|" if sign == "|" else "the operators are + - * / ** @"
-            raise self.error(f"the operator {sign} is not differentiable here", node, hint)
+            hint = _INSTEAD.get(sign, "the operators are + - * / ** @")
+            raise self.error(f"the operator {sign} is not differentiable", node, hint)
         return self._infix(op, [node.left, node.right])
 
     def _compare(self, node: ast.Compare) -> Opened:
@@ -350,7 +350,14 @@ def _only(node: ast.expr, parts: list[Item], place: Place) -> Item:
 
 _OTHER_SIGNS: dict[type, str] = {
     ast.BitOr: "|", ast.BitXor: "^", ast.BitAnd: "&", ast.Mod: "%", ast.FloorDiv: "//",
+    ast.RShift: ">>",
 }  # fmt: skip
+_INSTEAD = {
+    "|": "write abs(x) for |x|",
+    "&": "write (a < b) * (b < c) for both",
+    "//": "write x / y; a quotient rounded down has the gradient 0 and jumps",
+    "%": "write x - 3 * y with the multiple that is meant; a remainder jumps",
+}
 _REFUSED = {
     "Lambda": "a lambda",
     "ListComp": "a list comprehension",

@@ -121,9 +121,7 @@ def _binary(node: ast.BinOp, known: Mapping[str, Any], depth: int) -> Any:
     except ZeroDivisionError:
         raise SourceError("division by zero in a constant") from None
     if abs(result) > LARGEST:
-        raise SourceError(
-            f"the constant {result:.3g} is too large here; at most {LARGEST:,} is allowed"
-        )
+        raise SourceError(f"the constant is too large here; at most {LARGEST:,} is allowed")
     return result
 
 

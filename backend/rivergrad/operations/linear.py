@@ -14,12 +14,28 @@ def _matmul(x, y):
 
 
 def _matmul_shape(x, y):
-    """The shape of x @ y without computing it; a mismatch is left for numpy to tell."""
+    """The shape of x @ y without computing it. Raises ValueError where they do not go together."""
+    if not x or not y:
+        raise ValueError("it multiplies arrays; a scalar is multiplied by *")
+    if x[-1] != y[-2:][0]:
+        which = "last but one" if len(y) > 1 else "only one"
+        raise ValueError(
+            f"the left side's last dimension, {x[-1]}, must equal the right side's {which}, "
+            f"{y[-2:][0]}"
+        )
     rows = x[:-1] if len(x) > 1 else ()
     columns = y[-1:] if len(y) > 1 else ()
     ours, theirs = rows[:-1], y[:-2]
-    batch = np.broadcast_shapes(ours, theirs) if ours and theirs else ours or theirs
-    return (*batch, *rows[-1:], *columns)
+    return (*_stacked(ours, theirs), *rows[-1:], *columns)
+
+
+def _stacked(ours, theirs):
+    """The shape of two stacks of matrices together."""
+    try:
+        return np.broadcast_shapes(ours, theirs)
+    except ValueError:
+        sizes = f"{' × '.join(map(str, ours))} and {' × '.join(map(str, theirs))}"
+        raise ValueError(f"the stacks of matrices, {sizes}, must be of equal sizes, or 1") from None
 
 
 def _matmul_left(g, out, x, y):
