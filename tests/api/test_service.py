@@ -41,6 +41,21 @@ def test_the_page_may_load_only_what_is_its_own(client: httpx.Client) -> None:
     assert "blob:" in policy.partition("worker-src")[2].partition(";")[0]
 
 
+@pytest.mark.parametrize("path", ["/", "/gallery.html", "/docs"])
+def test_documents_stand_in_no_frame_and_tell_nobody_where_they_were_read(
+    client: httpx.Client, path: str
+) -> None:
+    headers = client.get(path).headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_the_page_was_built_from_is_not_served(client: httpx.Client) -> None:
+    assert client.get("/sources.sha256").status_code == 404
+    assert client.get("/assets/../sources.sha256").status_code == 404
+
+
 def test_assets_never_change(client: httpx.Client) -> None:
     answer = client.get(asset())
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"

@@ -16,6 +16,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin
 
+from rivergrad.server.turns import Shares
+
 NET = "2-4-2-1 tanh"
 Watching = Callable[..., AbstractContextManager[Any]]
 
@@ -104,6 +106,15 @@ def test_one_client_has_so_many_sockets(service: Callable[..., Any], watching: W
             two.closing()
         one.send("start", source=NET, paused=True, maps=0)
         assert one.receive()["type"] == "frame"
+
+
+def test_the_time_of_clients_that_are_gone_is_forgotten() -> None:
+    shares = Shares()
+    shares.add("one", 5.0)
+    shares.add("two", 1.0)
+    shares.chosen("two")
+    shares.forget("one")
+    assert shares.used("one") == 1.0, "as who has used least: no better than who stayed"
 
 
 def test_all_clients_have_so_many_sockets(service: Callable[..., Any], watching: Watching) -> None:

@@ -14,10 +14,6 @@ class Budget:
         self._left = total
         self._lock = threading.Lock()
 
-    @property
-    def left(self) -> int:
-        return self._left
-
     def grant(self, least: int, most: int) -> int:
         """As many as there are, from `least` to `most`. Raises BusyError where there are fewer."""
         with self._lock:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from rivergrad.server.endpoint import COMPONENT, Endpoint
-from rivergrad.server.site import CONTENT_SECURITY_POLICY
+from rivergrad.server.site import CONTENT_SECURITY_POLICY, DOCUMENT_HEADERS
 
 _START = """
 SwaggerUIBundle({url: "openapi.json", dom_id: "#docs", deepLinking: true, docExpansion: "list"});
@@ -36,6 +36,7 @@ _PAGE = f"""<!doctype html>
 """
 _HASH = base64.b64encode(hashlib.sha256(_START.encode()).digest()).decode()
 _HEADERS = {
+    **DOCUMENT_HEADERS,
     "cache-control": "no-cache",
     "content-security-policy": f"{CONTENT_SECURITY_POLICY}; script-src 'self' 'sha256-{_HASH}'",
 }

@@ -20,8 +20,14 @@ STATIC = Path(__file__).parent.parent / "static"
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; "
     "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'"
+    "form-action 'self'; frame-ancestors 'none'"
 )
+DOCUMENT_HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+_OURS_ALONE = ("sources.sha256",)  # what the page was built from is of no use to who reads it
 _FOREVER = "public, max-age=31536000, immutable"
 _TYPES = {".js": "text/javascript", ".woff2": "font/woff2"}  # which not every platform knows
 _UNKNOWN = "application/octet-stream"
@@ -69,7 +75,8 @@ def _inside(folder: Path, name: str) -> Path:
     """The file of that name. Raises HTTPException 404 where there is none, or none can be."""
     try:
         path = (folder / name).resolve()
-        found = path.is_relative_to(folder.resolve()) and path.is_file()
+        public = path.is_relative_to(folder.resolve()) and path.name not in _OURS_ALONE
+        found = public and path.is_file()
     except (ValueError, OSError):  # a zero byte, half a character, a name that is too long
         found = False
     if not found:
@@ -94,6 +101,5 @@ def _headers(file: File, name: str) -> dict[str, str]:
         "cache-control": _FOREVER if name.startswith("assets/") else "no-cache",
     }
     if file.media_type == "text/html":
-        headers["content-security-policy"] = CONTENT_SECURITY_POLICY
-        headers["referrer-policy"] = "no-referrer"
+        headers |= DOCUMENT_HEADERS
     return headers
