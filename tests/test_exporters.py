@@ -112,6 +112,9 @@ PROGRAMS: list[tuple[str, dict[str, Any]]] = [
     ("sum(log_softmax(W, axis=0) * W)", {"W": [[1000, 999], [1001, 998]]}),
     ("cross_entropy(v, 1) + mean(logsumexp(W, axis=1))",
      {"v": [1e3, 999], "W": [[1, 2], [-800, 3]]}),
+    ("sum(logsumexp(T, axis=(0, 2)))", {"T": [[[1, 2000], [3, 4]]]}),
+    ("logsumexp(x) + sum(softmax(T, axis=1)) + logsumexp(T)",
+     {"x": 1000, "T": [[[1, 2000], [3, 4]]]}),
     ("d_x * dx * x * grad_x * gradient_x", {"d_x": 2, "dx": 3, "x": 5, "gradient_x": 7}),
 ]  # fmt: skip
 

@@ -69,7 +69,7 @@ def _extreme_vjp(g, out, x, axis=None, keepdims=False):
     return expand(g, axis, np.shape(x)) * chosen / ties
 
 
-def _folded(name):
+def folded(name):
     """A reduction of object arrays by a method of two elements."""
 
     def reduce(x, *, axis=None, keepdims=False):
@@ -149,7 +149,7 @@ REDUCE = (
         vjps=(_extreme_vjp,),
         formulas=(lambda g, out, x: g * call("is_max", x),),
         doc="The largest element. It gets the whole gradient; ties share it equally.",
-        scalars=_folded("maximum"),
+        scalars=folded("maximum"),
         spellings=("np.max", "amax"),
         kinks="where two elements tie, they share the gradient equally",
         elementwise=False,
@@ -161,7 +161,7 @@ REDUCE = (
         vjps=(_extreme_vjp,),
         formulas=(lambda g, out, x: g * call("is_min", x),),
         doc="The smallest element. It gets the whole gradient; ties share it equally.",
-        scalars=_folded("minimum"),
+        scalars=folded("minimum"),
         spellings=("np.min", "amin"),
         kinks="where two elements tie, they share the gradient equally",
         elementwise=False,

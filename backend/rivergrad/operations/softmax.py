@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rivergrad.operations.op import Op
+from rivergrad.operations.reduce import folded
 from rivergrad.operations.shapes import expand
 from rivergrad.operations.term import call
 
@@ -46,11 +47,7 @@ def _softmax_of_scalars(x, *, axis=-1):
 
 def _less_largest(x, axis):
     """x less its largest element, and that element."""
-    fold = np.frompyfunc(lambda a, b: a.maximum(b), 2, 1)
-    if axis is None:
-        largest = np.reshape(fold.reduce(np.ravel(x)), (1,) * np.ndim(x))
-        return x - largest, largest
-    largest = fold.reduce(x, axis=axis, keepdims=True)
+    largest = folded("maximum")(x, axis=axis, keepdims=True)
     return x - largest, largest
 
 
