@@ -226,6 +226,35 @@ def test_digits_are_images(visit: Visit) -> None:
     expect(page.locator("details.all li, details.all .input")).to_have_count(0)
 
 
+def test_own_points_come_from_a_file(visit: Visit) -> None:
+    page = ready(visit(NET))
+    page.get_by_text("Own points").click()
+    rows = "x,y,label\n" + "\n".join(f"{i},{-i},{1 if i > 3 else -1}" for i in range(1, 9))
+    field = page.get_by_label("A CSV file")
+    field.set_input_files({"name": "own.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    expect(page.locator(".which")).to_contain_text("of 8")
+    bad = {"name": "bad.csv", "mimeType": "text/csv", "buffer": b"1,2,1\n1,oops,1\n"}
+    field.set_input_files(bad)
+    expect(page.get_by_role("alert").first).to_contain_text("row 2")
+
+
+def test_own_points_are_drawn(visit: Visit) -> None:
+    page = ready(visit(NET))
+    page.get_by_text("Own points").click()
+    plane = page.get_by_role("img", name=re.compile("A plane to draw points in"))
+    for label, side in (("positive", 0.25), ("negative", 0.75)):
+        page.get_by_role("radio", name=label).check()
+        plane.scroll_into_view_if_needed()
+        box = plane.bounding_box()
+        assert box
+        for step in (0.2, 0.4, 0.6, 0.8):
+            page.mouse.click(box["x"] + side * box["width"], box["y"] + step * box["height"])
+    page.get_by_role("button", name="Use 8 points").click()
+    expect(page.locator(".which")).to_contain_text("of 8")
+    press(page, "one epoch")
+    expect(figure(page, "epoch")).to_have_text("1")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_panel_is_accessible(
     visit_as: Callable[..., Page],
@@ -236,6 +265,7 @@ def test_the_panel_is_accessible(
     ready(page)
     press(page, "one epoch")
     expect(page.get_by_role("heading", name="The doctor on this training")).to_be_visible()
+    page.get_by_text("Own points").click()
     page.get_by_text("All inputs").click()
     expect(page.get_by_role("textbox", name="w1_11")).to_be_attached()
     assert accessibility_violations(page) == []

@@ -8,6 +8,7 @@ import { Units } from './digits.js';
 import { Doctor } from './doctor.js';
 import { Example } from './example.js';
 import { Layers } from './layers.js';
+import { OwnPoints } from './own.js';
 import { data, setDepth } from './shown.js';
 import { Training } from './training.js';
 import { SelectedWeight } from './weight.js';
@@ -21,6 +22,7 @@ export function Network() {
     <div class="row"><h2 id="network">Network</h2>
       <span class="quiet">${about ? `${grouped(about.size)} weights` : ''}</span><${DepthSwitch} /></div>
     <${Example} />
+    <${OwnPoints} />
     <${SelectedWeight} />
     <${Training} />
     <${Doctor} />
