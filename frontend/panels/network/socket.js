@@ -30,7 +30,7 @@ export function openLine({ connect, opened, received, lost }) {
     socket.onopen = () => opened();
     socket.onmessage = ({ data }) => {
       if (done) return;
-      patience = SOONEST;
+      if (data.startsWith(FRAME)) patience = SOONEST; // it is really there for us
       received(data);
     };
     socket.onclose = () => {
