@@ -210,7 +210,7 @@ const UNREADABLE = {
  * @param {Model} one
  * @param {Model} other
  */
-export function sameProgram(one, other) {
+function sameProgram(one, other) {
   return (
     one.nodes === other.nodes &&
     one.edges === other.edges &&

@@ -34,8 +34,6 @@ export const forwardSteps = computed(() => trace.value?.model.forward.length ?? 
 export const lastPosition = computed(
   () => forwardSteps.value + (trace.value?.model.backward.length ?? 0),
 );
-/** The index of the step that is happening or has just happened: -1 at the very start. */
-export const currentStep = computed(() => Math.ceil(position.value - 1e-9) - 1);
 
 /** @returns {Question} */
 export function question() {

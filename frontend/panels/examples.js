@@ -43,7 +43,7 @@ function Entry({ example, close }) {
 }
 
 /** The page before it can be gone back to. @param {Example} example */
-export function openExample({ source, inputs }) {
+function openExample({ source, inputs }) {
   history.replaceState(null, '', `#${address.value}`);
   const opened = open({ source, language: 'auto', inputs });
   history.pushState(null, '', `#${address.value}`);

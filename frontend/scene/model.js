@@ -151,7 +151,7 @@ function inverse(nodeOfStep, nodes) {
  * @param {Model} model
  * @returns {Numbers}
  */
-export function numbersOf(document, model) {
+function numbersOf(document, model) {
   const { values, gradients, local_gradients: local, flows } = document.numbers;
   return {
     raw: document.numbers,

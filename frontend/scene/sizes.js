@@ -2,7 +2,6 @@
 // the room does not depend on the numbers, so that nothing moves when an input does.
 
 import { textOf } from './gates.js';
-import { edgesAt } from './model.js';
 
 export const FIGURE = 11.5; // font sizes, px
 export const SMALL_FIGURE = 10.5;
@@ -10,12 +9,12 @@ export const ROW = 17;
 export const SUMMANDS_ROW = 16;
 export const PADDING = 9;
 export const FIGURES_WIDTH = 72; // "−1.235e−12" at FIGURE
-export const PORT_GAP = 28;
+const PORT_GAP = 28;
 const MOST_SIDE = 420;
 export const MOST_SUMMANDS = 3;
 const SUMMAND_WIDTH = 66;
 /** A neuron is a circle. */
-export const NEURON = 84;
+const NEURON = 84;
 
 /**
  * @typedef {object} Size
@@ -76,7 +75,7 @@ function boxFor(left, uses, ports, direction) {
 const isNeuron = ({ groups }, { group }) => group >= 0 && groups[group].kind === 'neuron';
 
 /** @param {import('./gates.js').Run[]} runs */
-export function labelWidth(runs) {
+function labelWidth(runs) {
   const text = textOf(runs);
   return Math.max(14, text.length <= 3 ? text.length * 11 : text.length * 8.2);
 }
@@ -108,9 +107,3 @@ function groupSubtitle({ gate, label, nodes, members }) {
 
 /** @param {number[] | null} shape */
 const shapeText = (shape) => (shape ? shape.join('×') : '');
-
-/**
- * @param {Model} model
- * @param {number} node
- */
-export const usesOf = (model, node) => edgesAt(model.uses, node);

@@ -2,7 +2,6 @@
 // change, this is all that is made anew.
 
 import { amount, isBroken, tone } from './arrays.js';
-import { edgesAt } from './model.js';
 import { scaleFor, WIDEST, WIDEST_IN_CROWDS } from './widths.js';
 
 /**
@@ -170,9 +169,3 @@ export function summands(scene, waters, node) {
     .filter((river) => waters.rivers[river].state !== 'none')
     .map((river) => ({ river, water: waters.rivers[river] }));
 }
-
-/**
- * @param {Model} model
- * @param {number} node
- */
-export const isUsed = (model, node) => edgesAt(model.uses, node).length > 0;

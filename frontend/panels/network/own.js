@@ -18,7 +18,7 @@ const FEWEST = 4;
  * @param {Depth} depth
  * @param {{csv: string} | {points: number[][]}} own
  */
-export function withData(spec, depth, own) {
+function withData(spec, depth, own) {
   return JSON.stringify({ ...spec, depth, data: own }, null, 1);
 }
 
