@@ -2,6 +2,7 @@
 // `advance` for every frame.
 
 import { batch } from '@preact/signals';
+import { stillness } from './motion.js';
 import { nextStop, previousStop, stopAt } from './scene/stops.js';
 import * as store from './store.js';
 
@@ -110,9 +111,4 @@ function moved(position, seconds, limit) {
 /** @param {number[]} stops */
 function haste(stops) {
   return goal === null ? Math.max(1, stops.length / PATIENT_STEPS) : 2;
-}
-
-/** Whether the person asked for no motion. */
-export function stillness() {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

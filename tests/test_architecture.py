@@ -37,7 +37,7 @@ PYTHON = (
     {"__main__"},
 )
 JAVASCRIPT = (
-    {"colour", "format", "math"},
+    {"colour", "format", "math", "motion"},
     {"scene"},
     {"picture"},
     {"api", "store", "url"},

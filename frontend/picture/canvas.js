@@ -5,6 +5,19 @@ const parsed = new Map();
 const MOST_PARSED = 6000;
 
 /**
+ * Clears a canvas and lays a camera on it.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./camera.js').Camera} camera
+ * @param {{width: number}} size of the canvas in CSS pixels
+ */
+export function cleared(context, { x, y, k }, { width }) {
+  const ratio = context.canvas.width / width;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  context.setTransform(k * ratio, 0, 0, k * ratio, x * ratio, y * ratio);
+}
+
+/**
  * @param {CanvasRenderingContext2D} context
  * @param {import('./shapes.js').Shape[]} shapes
  * @param {import('./theme.js').Theme} theme

@@ -1,6 +1,7 @@
 // The picture: lays a trace out as a scene and draws it, frame by frame, as a function of trace,
 // view and time. What it draws with: marks/ on paper, water/ in the beds.
 
+import { stillness } from '../motion.js';
 import { createLayouter } from '../scene/layout.js';
 import { plan, sceneOf } from '../scene/scene.js';
 import { watersOf } from '../scene/waters.js';
@@ -317,8 +318,3 @@ export class Picture {
 
 /** Lets the page draw and listen between two long pieces of work. */
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
-
-/** Whether the person asked for no motion. */
-function stillness() {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
-}

@@ -1,6 +1,6 @@
 // Paints the sheets below and above the water.
 
-import { paint } from './canvas.js';
+import { cleared, paint } from './canvas.js';
 import { above, below } from './marks/index.js';
 import { legend, legendHeight } from './marks/legend.js';
 import { stillArrows } from './water/ribbons.js';
@@ -32,16 +32,4 @@ export function paintSheets(stage, sheet, theme, { camera, chevrons }) {
   ink.setTransform(ratio, 0, 0, ratio, 0, 0);
   const top = size.height - legendHeight(sheet.waters, camera.k) - LEGEND_MARGIN;
   paint(ink, legend(sheet.waters, camera.k, { x: LEGEND_MARGIN, y: top }), theme);
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {import('./camera.js').Camera} camera
- * @param {{width: number, height: number}} size
- */
-function cleared(context, { x, y, k }, { width }) {
-  const ratio = context.canvas.width / width;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-  context.setTransform(k * ratio, 0, 0, k * ratio, x * ratio, y * ratio);
 }

@@ -1,7 +1,7 @@
 // Water without WebGL: still ribbons, and dashes that are carried along them.
 
 import { progress } from '../../scene/scene.js';
-import { paint } from '../canvas.js';
+import { cleared, paint } from '../canvas.js';
 import { ribbonWidths } from '../ribbon.js';
 import { curve } from '../shapes.js';
 import { ribbons } from './ribbons.js';
@@ -33,23 +33,12 @@ export function canvasWater(canvas) {
       if (still.position !== position) {
         still = { position, shapes: ribbons(scene, waters, position) };
       }
-      cleared(context, camera, canvas.width / width);
+      cleared(context, camera, { width });
       paint(context, still.shapes, theme);
       if (time > 0) paintCurrents(context, filled, theme, { position, time });
     },
     destroy() {},
   };
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {import('../camera.js').Camera} camera
- * @param {number} ratio
- */
-function cleared(context, { x, y, k }, ratio) {
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-  context.setTransform(k * ratio, 0, 0, k * ratio, x * ratio, y * ratio);
 }
 
 /**
