@@ -42,14 +42,7 @@ class Worker:
     @classmethod
     async def start(cls, settings: Settings) -> Worker:
         """A worker that is ready for a task."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "rivergrad.server.worker", settings.model_dump_json()),
-            stdin=PIPE,
-            stdout=PIPE,
-            env={**os.environ, **_ENVIRONMENT},
-        )
-        worker = cls(process)
+        worker = cls(await _process(settings))
         try:
             await worker._answer()
         except BaseException:
@@ -74,10 +67,29 @@ class Worker:
         return Answer(head["status"], await self._answers.readexactly(head["size"]), head["packed"])
 
     async def stop(self) -> None:
+        """Ends the process, and returns when nothing of it is left open."""
         if self._process.returncode is None:
             self._process.kill()
-        await self._process.wait()
-        self._tasks.close()
+        self._tasks.transport.abort()
+        await self._process.communicate()  # until the end of its output, which closes the pipe
+
+
+async def _process(settings: Settings) -> Process:
+    """A process that starts. It is never lost: who is cancelled meanwhile ends it first."""
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "rivergrad.server.worker", settings.model_dump_json()),
+            stdin=PIPE,
+            stdout=PIPE,
+            env={**os.environ, **_ENVIRONMENT},
+        )
+    )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await Worker(await starting).stop()
+        raise
 
 
 class Pool:
@@ -88,6 +100,7 @@ class Pool:
         self._slots = asyncio.Semaphore(settings.workers)
         self._idle: list[Worker] = []
         self._waiting = 0
+        self._closed = False
         self._replacements: set[asyncio.Task[None]] = set()
 
     async def warm_up(self) -> None:
@@ -97,9 +110,11 @@ class Pool:
             self._replace()
 
     async def close(self) -> None:
-        for replacement in list(self._replacements):
-            replacement.cancel()
-        await asyncio.gather(*self._replacements, return_exceptions=True)
+        """Ends all workers. One that is being ended already is waited for: cut off, its process
+        would be left behind."""
+        self._closed = True
+        while self._replacements:
+            await asyncio.gather(*self._replacements, return_exceptions=True)
         await asyncio.gather(*(worker.stop() for worker in self._idle))
         self._idle.clear()
 
@@ -155,7 +170,8 @@ class Pool:
         try:
             if worker is not None:
                 await worker.stop()
-            self._idle.append(await Worker.start(self._settings))
+            if not self._closed:
+                self._idle.append(await Worker.start(self._settings))
         finally:
             self._slots.release()
 
