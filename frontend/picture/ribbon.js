@@ -7,6 +7,12 @@ import { widthOf } from '../scene/widths.js';
 /** Half the length over which the width changes at the valve. */
 export const VALVE_REACH = 7;
 const STEP = 5;
+/** The lines along the shores of wide rivers: how far off the bank, and how strong. */
+export const SHORE_LINES = [
+  { off: 4, strength: 0.36 },
+  { off: 7.2, strength: 0.23 },
+  { off: 11.2, strength: 0.13 },
+];
 
 /**
  * @param {import('../scene/waters.js').Water} water

@@ -1,6 +1,8 @@
 // The beds of the rivers: smooth curves through the layout's ways, from the foot of a gate to the
 // head of its operand. Where several rivers end at one node, they arrive side by side.
 
+import { MOST_SUMMANDS, SUMMAND_WIDTH } from './sizes.js';
+
 /**
  * A river's bed as cubic pieces. Each piece has 8 numbers: four points.
  * @typedef {object} Bed
@@ -10,11 +12,17 @@
  * @property {number} valve how far along the valve stands
  */
 
-const END_GAP = 30;
-/** A river up to this length may run straight, with this clearance from nodes. */
-const SHORT = 340;
-const CLEARANCE = 14;
-const PROBES = 24;
+/** Where rivers arrive: side by side, or with room between them for what each of them brings. */
+const END_GAP = { narrow: 30, wide: SUMMAND_WIDTH };
+/** A river keeps this clear of nodes that it passes. */
+const CLEARANCE = 15;
+const PROBES = 16;
+/** Along the flow, and across it. */
+const AXES = /** @type {const} */ ({ down: ['y', 'x'], right: ['x', 'y'] });
+/** How far a bend may be moved to make it wider. */
+const WIDE_BEND = 110;
+/** Beyond so many nodes, ways are taken as the layout found them. */
+const MANY = 400;
 /** Where a valve stands: at a share of the first piece, within these bounds. */
 const VALVE = { share: 0.3, least: 27, most: 64 };
 
@@ -26,36 +34,97 @@ const VALVE = { share: 0.3, least: 27, most: 64 };
  * @returns {Bed[]}
  */
 export function bedsOf(visible, layout, direction, round = []) {
-  const ends = endPoints(visible, layout, direction);
+  const ends = endPoints(visible, layout, direction, round);
   return visible.edges.map(({ source, target }, index) => {
     const way = layout.ways[index];
     const end = round[source] ? ontoCircle(ends[index], layout.nodes[source]) : ends[index];
     if (!way.length) return bedThrough([end, end], direction);
     const [first, ...bends] = way.slice(0, -1);
     const start = round[target] ? ontoCircle(first, layout.nodes[target]) : first;
-    const straight = bedThrough([start, end], direction);
-    const isFree = !bends.length || runsFree(straight, layout, source, target);
-    return isFree ? straight : bedThrough([start, ...bends, end], direction);
+    const passed = layout.nodes.filter((_, node) => node !== source && node !== target);
+    return eased([start, ...bends, end], layout.nodes.length > MANY ? null : passed, direction);
   });
 }
 
 /**
- * Whether a short river may leave the layout's way: it comes near no other node.
- * @param {Bed} bed
- * @param {import('./layout.js').Layout} layout
- * @param {number} source
- * @param {number} target
+ * A bed through as few bends as keep it clear of the nodes that it passes, and through wide ones:
+ * water takes the easy way.
+ * @param {Point[]} points
+ * @param {import('./layout.js').Box[] | null} passed null: all bends are kept
+ * @param {Direction} direction
  */
-function runsFree(bed, { nodes }, source, target) {
-  if (bed.length > SHORT) return false;
-  for (let part = 1; part < PROBES; part += 1) {
-    const { x, y } = pointOn(bed.pieces, 0, part / PROBES);
-    const isNear = nodes.some(
-      (box, node) => node !== source && node !== target && isWithin(box, x, y, CLEARANCE),
-    );
-    if (isNear) return false;
+function eased(points, passed, direction) {
+  if (passed === null || points.length < 3) return bedThrough(points, direction);
+  const near = passed.filter((box) => isAlong(points, box));
+  const isFree = (/** @type {Point[]} */ way) => runsFree(bedThrough(way, direction), near);
+  let kept = points;
+  for (let bend = 1; bend < kept.length - 1; ) {
+    const fewer = kept.toSpliced(bend, 1);
+    if (isFree(fewer)) kept = fewer;
+    else bend += 1;
   }
-  return true;
+  for (let bend = 1; bend < kept.length - 1; bend += 1) {
+    kept = [...widened(kept, bend, direction), kept].find(isFree) ?? kept;
+  }
+  return bedThrough(kept, direction);
+}
+
+/**
+ * A way with a bend moved on towards the next point, or back: farther is wider.
+ * @param {Point[]} points
+ * @param {number} bend
+ * @param {Direction} direction
+ * @returns {Point[][]}
+ */
+function widened(points, bend, direction) {
+  const [before, here, after] = points.slice(bend - 1, bend + 2);
+  const moved = (/** @type {Point} */ to, /** @type {number} */ share) => {
+    const length = Math.hypot(to.x - here.x, to.y - here.y) || 1;
+    const part = (share * Math.min(0.6 * length, WIDE_BEND)) / length;
+    return { x: here.x + part * (to.x - here.x), y: here.y + part * (to.y - here.y) };
+  };
+  const isLater = aside(here, after, direction) < aside(before, here, direction);
+  return [1, 0.7, 0.4].map((share) => points.with(bend, moved(isLater ? after : before, share)));
+}
+
+/**
+ * How much of a straight way leads aside: 0 … 1.
+ * @param {Point} from
+ * @param {Point} to
+ * @param {Direction} direction
+ */
+function aside(from, to, direction) {
+  const across = AXES[direction][1];
+  return Math.abs(to[across] - from[across]) / (Math.hypot(to.x - from.x, to.y - from.y) || 1);
+}
+
+/**
+ * Whether a box comes near the rectangle around some points.
+ * @param {Point[]} points
+ * @param {import('./layout.js').Box} box
+ */
+function isAlong(points, { x, y, width, height }) {
+  const [xs, ys] = [points.map((point) => point.x), points.map((point) => point.y)];
+  return (
+    Math.max(...xs) > x - CLEARANCE &&
+    Math.min(...xs) < x + width + CLEARANCE &&
+    Math.max(...ys) > y - CLEARANCE &&
+    Math.min(...ys) < y + height + CLEARANCE
+  );
+}
+
+/**
+ * @param {Bed} bed
+ * @param {import('./layout.js').Box[]} boxes
+ */
+function runsFree({ pieces, lengths }, boxes) {
+  return lengths.every((_, piece) => {
+    for (let part = 0; part <= PROBES; part += 1) {
+      const { x, y } = pointOn(pieces, piece, part / PROBES);
+      if (boxes.some((box) => isWithin(box, x, y, CLEARANCE))) return false;
+    }
+    return true;
+  });
 }
 
 /**
@@ -94,9 +163,10 @@ function ontoCircle({ x, y }, box) {
  * @param {import('./collapse.js').Visible} visible
  * @param {import('./layout.js').Layout} layout
  * @param {Direction} direction
+ * @param {boolean[]} round
  * @returns {Point[]}
  */
-function endPoints(visible, layout, direction) {
+function endPoints(visible, layout, direction, round) {
   /** @type {Point[]} */
   const ends = new Array(visible.edges.length);
   const arriving = visible.nodes.map(() => /** @type {number[]} */ ([]));
@@ -106,7 +176,9 @@ function endPoints(visible, layout, direction) {
     const from = (/** @type {number} */ edge) => layout.ways[edge].at(-2)?.[across] ?? 0;
     edges.sort((one, other) => from(one) - from(other));
     const head = headOf(layout.nodes[node], direction);
-    const gap = Math.min(END_GAP, (head.length - 24) / Math.max(edges.length - 1, 1));
+    const isWide = direction === 'down' && edges.length <= MOST_SUMMANDS && !round[node];
+    const wanted = isWide ? END_GAP.wide : END_GAP.narrow;
+    const gap = Math.min(wanted, (head.length - 24) / Math.max(edges.length - 1, 1));
     edges.forEach((edge, place) => {
       const shift = (place - (edges.length - 1) / 2) * gap;
       ends[edge] = { x: head.x, y: head.y, [across]: head[across] + shift };
@@ -127,6 +199,8 @@ export function headOf({ x, y, width, height }, direction) {
 }
 
 /**
+ * The smooth curve through points: it leaves and arrives along the direction of flow, and swings no
+ * farther out than its points do.
  * @param {Point[]} points
  * @param {Direction} direction
  * @returns {Bed}
@@ -134,12 +208,33 @@ export function headOf({ x, y, width, height }, direction) {
 export function bedThrough(points, direction) {
   const pieces = new Float32Array(8 * (points.length - 1));
   const lengths = new Float32Array(points.length - 1);
+  const slopes = slopesAt(points, direction);
   for (let piece = 0; piece + 1 < points.length; piece += 1) {
-    pieces.set(curve(points[piece], points[piece + 1], direction), 8 * piece);
+    const ends = [points[piece], points[piece + 1]];
+    pieces.set(curve(ends, slopes.slice(piece, piece + 2), direction), 8 * piece);
     lengths[piece] = pieceLength(pieces, piece);
   }
   const length = lengths.reduce((sum, each) => sum + each, 0);
   return { pieces, lengths, length, valve: valveAt(lengths[0] ?? 0, length) };
+}
+
+/**
+ * How far the curve moves across the flow for each step along it, at each point: 0 at both ends and
+ * where it turns back, else the harmonic mean of both sides (a monotone cubic, Fritsch and Butland
+ * 1984).
+ * @param {Point[]} points
+ * @param {Direction} direction
+ */
+function slopesAt(points, direction) {
+  const [along, across] = AXES[direction];
+  const steps = points.slice(1).map((point, at) => {
+    const step = point[along] - points[at][along];
+    return step === 0 ? 0 : (point[across] - points[at][across]) / step;
+  });
+  return points.map((_, at) => {
+    const [before, after] = [steps[at - 1] ?? 0, steps[at] ?? 0];
+    return before * after > 0 ? (2 * before * after) / (before + after) : 0;
+  });
 }
 
 /**
@@ -153,18 +248,19 @@ function valveAt(first, length) {
 }
 
 /**
- * A piece that leaves and arrives along the direction of flow.
- * @param {Point} from
- * @param {Point} to
+ * A cubic piece between two points, with the slopes there. Its handles are longer where it runs
+ * along the flow, which makes calmer bends.
+ * @param {Point[]} ends
+ * @param {number[]} slopes
  * @param {Direction} direction
  */
-function curve(from, to, direction) {
-  if (direction === 'down') {
-    const bend = (to.y - from.y) / 2;
-    return [from.x, from.y, from.x, from.y + bend, to.x, to.y - bend, to.x, to.y];
-  }
-  const bend = (to.x - from.x) / 2;
-  return [from.x, from.y, from.x + bend, from.y, to.x - bend, to.y, to.x, to.y];
+function curve([from, to], slopes, direction) {
+  const [along, across] = AXES[direction];
+  const step = to[along] - from[along];
+  const [first, second] = slopes.map((slope) => (slope === 0 ? step / 2 : step / 3));
+  const leaving = { [along]: from[along] + first, [across]: from[across] + slopes[0] * first };
+  const arriving = { [along]: to[along] - second, [across]: to[across] - slopes[1] * second };
+  return [from, leaving, arriving, to].flatMap(({ x, y }) => [x, y]);
 }
 
 /**
@@ -206,19 +302,38 @@ function pieceLength(pieces, piece) {
 }
 
 /**
- * The point of a bed at a distance from its beginning. Within a piece the curve's own parameter
- * stands for distance, found by halving.
+ * The point of a bed at a distance from its beginning.
  * @param {Bed} bed
  * @param {number} distance
  */
-export function pointAt({ pieces, lengths }, distance) {
+export function pointAt(bed, distance) {
+  const { piece, t } = parameterOf(bed, distance);
+  return pointOn(bed.pieces, piece, t);
+}
+
+/**
+ * A distance as it is counted where each piece is walked at the pace of its curve's parameter.
+ * @param {Bed} bed
+ * @param {number} distance
+ */
+export function paced(bed, distance) {
+  const { piece, t } = parameterOf(bed, distance);
+  const before = bed.lengths.subarray(0, piece).reduce((sum, each) => sum + each, 0);
+  return before + t * bed.lengths[piece];
+}
+
+/**
+ * @param {Bed} bed
+ * @param {number} distance
+ */
+function parameterOf({ pieces, lengths }, distance) {
   let left = distance;
   let piece = 0;
   while (piece < lengths.length - 1 && left > lengths[piece]) {
     left -= lengths[piece];
     piece += 1;
   }
-  return pointOn(pieces, piece, parameterAt(pieces, piece, left));
+  return { piece, t: parameterAt(pieces, piece, left) };
 }
 
 /**

@@ -17,7 +17,7 @@ const FEW_INPUTS = 40;
 /** Their operands may stand in any order: fewer rivers cross. */
 const COMMUTATIVE = new Set(['add', 'multiply', 'maximum', 'minimum']);
 /** A valve and its number need this much between two layers; deep graphs have less to spare. */
-const LAYER_GAP = { few: 54, many: 34, sideways: 80 };
+const LAYER_GAP = { few: 62, many: 38, sideways: 80 };
 /** From here to there a graph is too deep for wide gaps, yet can still be seen whole. */
 const DEEP = { from: 8, to: 14 };
 /** Layers that rivers pass, all together, up to which the best placement takes less than a second. */

@@ -3,6 +3,7 @@
 import { bedsOf, headOf } from './beds.js';
 import { collapse, representatives } from './collapse.js';
 import { gateRuns } from './gates.js';
+import { labelPlaces } from './labels.js';
 import { sizesOf, subtitle } from './sizes.js';
 import { WIDEST } from './widths.js';
 
@@ -29,7 +30,7 @@ import { WIDEST } from './widths.js';
  * @property {number} target scene node at which it begins
  * @property {import('./beds.js').Bed} bed
  * @property {Span} span when the water runs down
- * @property {-1 | 1} side of the bed at which its number has room: left or right, above or below
+ * @property {import('./labels.js').LabelPlace} label where its valve's number stands
  *
  * @typedef {object} Plot
  * @property {number} group
@@ -78,6 +79,7 @@ export function sceneOf({ model, visible, labels, sizes, direction, closed }, la
   const spans = spansOf(model, representative);
   const round = sizes.map((size) => size.round);
   const beds = bedsOf(visible, layout, direction, round);
+  const places = labelPlaces(beds, visible.edges, layout.nodes);
   const rivers = visible.edges.map(({ key, edges, source, target }, index) => ({
     key,
     edges,
@@ -85,7 +87,7 @@ export function sceneOf({ model, visible, labels, sizes, direction, closed }, la
     target,
     bed: beds[index],
     span: spans.backward(visible.nodes[target]),
-    side: sideOf(visible, beds, index, direction),
+    label: places[index],
   }));
   const nodes = visible.nodes.map((node, index) => ({
     key: node.key,
@@ -123,26 +125,6 @@ export function sceneOf({ model, visible, labels, sizes, direction, closed }, la
 function isCrowded({ box, operands, uses }, direction) {
   const side = direction === 'down' ? box.width : box.height;
   return Math.max(operands.length, uses.length) * WIDEST > side;
-}
-
-/**
- * The first river of several at a foot is written on at its outer side, the others at the other.
- * @param {import('./collapse.js').Visible} visible
- * @param {import('./beds.js').Bed[]} beds
- * @param {number} index
- * @param {Direction} direction
- * @returns {-1 | 1}
- */
-function sideOf({ edges }, beds, index, direction) {
-  const across = direction === 'down' ? 0 : 1;
-  const start = (/** @type {number} */ edge) => beds[edge].pieces[across];
-  const hasOneBefore = edges.some(
-    (edge, other) => edge.target === edges[index].target && start(other) < start(index),
-  );
-  const hasOneAfter = edges.some(
-    (edge, other) => edge.target === edges[index].target && start(other) > start(index),
-  );
-  return hasOneAfter && !hasOneBefore ? -1 : 1;
 }
 
 /**

@@ -12,7 +12,8 @@ export const FIGURES_WIDTH = 72; // "−1.235e−12" at FIGURE
 const PORT_GAP = 28;
 const MOST_SIDE = 420;
 export const MOST_SUMMANDS = 3;
-const SUMMAND_WIDTH = 66;
+/** What a river brings is written where it ends. */
+export const SUMMAND_WIDTH = 66;
 /** A neuron is a circle. */
 const NEURON = 84;
 

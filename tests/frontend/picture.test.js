@@ -47,10 +47,8 @@ const PICTURES = [
     ({ written, dashed, broken }) => {
       assert.ok(written.includes('∂f/∂f = 1'), 'the spring');
       assert.ok(written.includes('2.06') && written.includes('1.592'));
-      assert.ok(
-        written.some((text) => /^\S+ [+−] \S+ [+−] \S+$/.test(text)),
-        'three summands',
-      );
+      const further = written.filter((text) => /^[+−] \S+$/.test(text)).toSorted();
+      assert.deepEqual(further, ['+ 0.009046', '+ 0.5121', '+ 1.583'], 'each beyond a first');
       assert.equal(dashed, LEGEND.dashed);
       assert.equal(broken, LEGEND.broken);
     },
@@ -68,7 +66,7 @@ const PICTURES = [
   [
     'fan-out',
     { program: 'fan-out', closed: new Set() },
-    ({ written }) => assert.ok(written.includes('1.587 + 2') || written.includes('2 + 1.587')),
+    ({ written }) => assert.ok(['+ 2', '+ 1.587'].some((text) => written.includes(text))),
   ],
   [
     'max-circuit',
@@ -103,7 +101,10 @@ const PICTURES = [
     'cancellation',
     { program: 'cancellation', closed: new Set() },
     ({ written }) =>
-      assert.ok(written.includes('100 − 100') || written.includes('−100 + 100'), written),
+      assert.ok(
+        ['− 100', '+ 100'].some((text) => written.includes(text)),
+        `${written}`,
+      ),
   ],
   [
     'matrix',

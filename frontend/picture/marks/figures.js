@@ -88,19 +88,32 @@ function arrived({ scene, waters, position }, index) {
 }
 
 /**
- * "0.5121 − 0.0358 + 1.583", of what has arrived.
+ * What the rivers that have arrived brought: each at the place where it ends.
  * @param {import('../sheet.js').Sheet} sheet
  * @param {number} index
+ * @returns {{x: number, text: string}[]}
  */
-export function summandsText(sheet, index) {
+export function summandTexts(sheet, index) {
+  const { scene, position } = sheet;
+  if (position < scene.forwardSteps) return [];
+  const { uses, box } = scene.nodes[index];
   const here = arrived(sheet, index);
-  if (sheet.position < sheet.scene.forwardSteps) return '';
-  const { length } = sheet.scene.nodes[index].uses;
-  if (length > MOST_SUMMANDS || here.some(({ water }) => typeof water.flow === 'object')) {
-    return `+= ${here.length} of ${length} flows`;
+  const middle = box.x + box.width / 2;
+  if (uses.length > MOST_SUMMANDS || here.some(({ water }) => typeof water.flow === 'object')) {
+    return [{ x: middle, text: `+= ${here.length} of ${uses.length} flows` }];
   }
-  return here.map(({ water }, place) => signed(Number(water.flow), place === 0)).join(' ');
+  const placed = here
+    .map(({ river, water }) => ({ x: mouthOf(scene.rivers[river].bed), flow: Number(water.flow) }))
+    .sort((one, other) => one.x - other.x);
+  const text = (/** @type {number} */ flow, /** @type {number} */ place) => signed(flow, !place);
+  if (scene.direction === 'down') {
+    return placed.map(({ x, flow }, place) => ({ x, text: text(flow, place) }));
+  }
+  return [{ x: middle, text: placed.map(({ flow }, place) => text(flow, place)).join(' ') }];
 }
+
+/** @param {import('../../scene/beds.js').Bed} bed */
+const mouthOf = ({ pieces }) => pieces[pieces.length - 2];
 
 /**
  * @param {number} value

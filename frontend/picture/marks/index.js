@@ -1,6 +1,7 @@
 // The marks in the order in which they are drawn: below the water, and above it.
 
 import { beds } from './beds.js';
+import { coasts } from './coasts.js';
 import { handles } from './handles.js';
 import { mouths } from './mouths.js';
 import { nodes } from './nodes.js';
@@ -11,7 +12,7 @@ import { spring } from './spring.js';
 import { valves } from './valves.js';
 
 /** @param {import('../sheet.js').Sheet} sheet */
-export const below = (sheet) => [...plots(sheet), ...beds(sheet)];
+export const below = (sheet) => [...plots(sheet), ...coasts(sheet), ...beds(sheet)];
 
 /** @param {import('../sheet.js').Sheet} sheet */
 export const above = (sheet) => [

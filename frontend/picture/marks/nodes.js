@@ -4,7 +4,7 @@
 import { progress } from '../../scene/scene.js';
 import * as size from '../../scene/sizes.js';
 import { d, roundedBox } from '../shapes.js';
-import { gradientText, summandsText, valueText } from './figures.js';
+import { gradientText, summandTexts, valueText } from './figures.js';
 import { neuron } from './neurons.js';
 import { isLit, outlineColour } from './node-state.js';
 
@@ -234,18 +234,16 @@ function gradient(sheet, index, { x, y }) {
 function summandsRow(sheet, index, box) {
   const { uses } = sheet.scene.nodes[index];
   if (uses.length < 2) return [];
-  return [
-    {
-      kind: 'text',
-      x: box.x + box.width / 2,
-      y: box.y + box.height - 5,
-      text: summandsText(sheet, index),
-      size: size.SMALL_FIGURE,
-      figures: true,
-      fill: 'ink-quiet',
-      anchor: 'middle',
-    },
-  ];
+  return summandTexts(sheet, index).map(({ x, text }) => ({
+    kind: 'text',
+    x,
+    y: box.y + box.height - 5,
+    text,
+    size: size.SMALL_FIGURE,
+    figures: true,
+    fill: 'ink-quiet',
+    anchor: 'middle',
+  }));
 }
 
 /**

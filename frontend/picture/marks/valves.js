@@ -3,13 +3,17 @@
 
 import { short } from '../../format.js';
 import { pointAt } from '../../scene/beds.js';
+import { labelMiddle } from '../../scene/labels.js';
 import { progress } from '../../scene/scene.js';
 import { ribbonWidths } from '../ribbon.js';
 import { ellipse, polygon, polyline } from '../shapes.js';
 
 const LEAF = 8;
+const WHEEL = 5;
 /** Beside more rivers than this there is no room for numbers, unless one looks closely. */
 const MOST_NUMBERED = 3;
+/** The width of a figure. */
+const DIGIT = 6.4;
 
 /**
  * @typedef {ReturnType<typeof frameOf>} Frame
@@ -38,8 +42,7 @@ function valve(sheet, index) {
   const passed = progress(river.span, position) > 0;
   const notYet = known ? 0.75 : 0.45;
   const shapes = known || passed ? opening(frame, water) : neutral(frame);
-  const label =
-    known && hasNumber(sheet, index) ? number(frame, water, scene.direction, river.side) : [];
+  const label = known && hasNumber(sheet, index) ? number(river, water, frame) : [];
   return [...shapes, ...label].map((shape) => ({ ...shape, opacity: passed ? 1 : notYet }));
 }
 
@@ -90,6 +93,13 @@ function opening(frame, { local }) {
   return [...(size === 1 ? open(frame) : leaves(frame)), ...flip];
 }
 
+/** How far a valve reaches to each side. @param {number} local @param {Frame} frame */
+function reachOf(local, { narrow, bank }) {
+  const size = Math.abs(local);
+  if (size > 1) return bank + 2 * WHEEL + 1.5;
+  return size === 1 || size === 0 ? Math.max(bank, 6) + 4 : Math.max(narrow + LEAF, bank);
+}
+
 /** Two leaves that leave the water its way. @param {Frame} frame @returns {import('../shapes.js').Shape[]} */
 function leaves({ at, narrow }) {
   return [-1, 1].map((side) => ({
@@ -127,11 +137,11 @@ function shut({ at, bank }) {
 /** A wheel house at both banks that lifts the water. @param {Frame} frame @returns {import('../shapes.js').Shape[]} */
 function pump({ at, bank }) {
   return [-1, 1].flatMap((side) => {
-    const centre = at(0, side * (bank + 6.5));
+    const centre = at(0, side * (bank + 1.5 + WHEEL));
     return [
       {
         kind: /** @type {const} */ ('path'),
-        d: ellipse(centre.x, centre.y, 5),
+        d: ellipse(centre.x, centre.y, WHEEL),
         fill: 'card',
         stroke: 'ink',
         width: 1.1,
@@ -139,9 +149,9 @@ function pump({ at, bank }) {
       {
         kind: /** @type {const} */ ('path'),
         d: polygon([
-          at(3, side * (bank + 6.5)),
-          at(-2, side * (bank + 6.5) - 2.6),
-          at(-2, side * (bank + 6.5) + 2.6),
+          at(3, side * (bank + 1.5 + WHEEL)),
+          at(-2, side * (bank + 1.5 + WHEEL) - 2.6),
+          at(-2, side * (bank + 1.5 + WHEEL) + 2.6),
         ]),
         fill: 'ink',
       },
@@ -181,21 +191,23 @@ function neutral({ at }) {
 }
 
 /**
- * @param {Frame} frame
+ * @param {import('../../scene/scene.js').River} river
  * @param {import('../../scene/waters.js').Water} water
- * @param {Direction} direction
- * @param {-1 | 1} side
+ * @param {Frame} frame
  * @returns {import('../shapes.js').Shape[]}
  */
-function number(frame, { local }, direction, side) {
-  const { bank } = frame;
+function number({ bed, label }, { local }, frame) {
   if (Number.isNaN(local)) return [];
-  const beside = bank + (Math.abs(local) > 1 ? 15 : 10);
+  const text = `×\u2009${short(local)}`;
+  const room = { width: text.length * DIGIT, height: 9 };
+  const { x, y } = labelMiddle(bed, label, room, reachOf(local, frame));
   return [
     {
       kind: 'text',
-      ...besideRiver(frame, direction, side, beside),
-      text: `×\u2009${short(local)}`,
+      x,
+      y: y + 4,
+      anchor: 'middle',
+      text,
       size: 11,
       figures: true,
       fill: 'ink',
@@ -203,30 +215,3 @@ function number(frame, { local }, direction, side) {
     },
   ];
 }
-
-/**
- * Where a number has room: at the side of a river that runs along the picture, below one that
- * runs across it.
- * @param {Frame} frame
- * @param {Direction} direction
- * @param {-1 | 1} side
- * @param {number} beside
- */
-function besideRiver({ x, y, at }, direction, side, beside) {
-  const bank = at(0, 1);
-  const [acrossX, acrossY] = [bank.x - x, bank.y - y];
-  const runsAcross = Math.abs(acrossX) < 0.6;
-  if (direction === 'down' && !runsAcross) {
-    return { x: x + side * (beside + 2), y: y + 4, anchor: ANCHORS[side] };
-  }
-  const below = direction === 'down' ? 1 : side;
-  const sign = Math.sign(acrossY) * below || below;
-  const reach = beside + 3;
-  return {
-    x: x + acrossX * sign * reach,
-    y: y + acrossY * sign * reach + (below > 0 ? 7 : 0),
-    anchor: /** @type {const} */ ('middle'),
-  };
-}
-
-const ANCHORS = /** @type {const} */ ({ [-1]: 'end', 1: 'start' });

@@ -1,6 +1,6 @@
 // The rivers as columns of numbers for the graphics card: one row for each piece of a bed.
 
-import { bedThrough } from '../../scene/beds.js';
+import { bedThrough, paced } from '../../scene/beds.js';
 import { springOf } from '../../scene/scene.js';
 import { widthOf } from '../../scene/widths.js';
 
@@ -108,11 +108,12 @@ function speedOf({ largest }, amount) {
  */
 function writePieces(data, first, river, seed) {
   const { bed, before, after, beforeTone, afterTone, span, beforeSpeed, afterSpeed } = river;
+  const valve = paced(bed, bed.valve);
   let start = 0;
   bed.lengths.forEach((length, piece) => {
     const at = (first + piece) * ROW;
     data.set(bed.pieces.subarray(8 * piece, 8 * piece + 8), at);
-    data.set([start, start + length, bed.length, bed.valve], at + 8);
+    data.set([start, start + length, bed.length, valve], at + 8);
     data.set([before, after, beforeTone, afterTone], at + 12);
     data.set([span[0], span[1], beforeSpeed, afterSpeed], at + 16);
     data.set([seed, river.broken, 0, 0], at + 20);

@@ -4,7 +4,7 @@
 import { bedThrough } from '../../scene/beds.js';
 import { progress, springOf } from '../../scene/scene.js';
 import { widthOf } from '../../scene/widths.js';
-import { chevrons, outline, ribbonWidths } from '../ribbon.js';
+import { chevrons, outline, ribbonWidths, SHORE_LINES, widthAt } from '../ribbon.js';
 import { d, polygon, polyline } from '../shapes.js';
 
 /**
@@ -15,7 +15,11 @@ import { d, polygon, polyline } from '../shapes.js';
  */
 export function ribbons(scene, waters, position) {
   const source = position >= scene.forwardSteps ? springRibbon(scene, waters) : [];
-  return [...source, ...scene.rivers.flatMap((_, index) => ribbon(scene, waters, position, index))];
+  const rivers = scene.rivers.flatMap((_, index) => ribbon(scene, waters, position, index));
+  const isShore = (/** @type {import('../shapes.js').Shape} */ { opacity }) =>
+    opacity !== undefined;
+  const all = [...source, ...rivers];
+  return [...all.filter(isShore), ...all.filter((shape) => !isShore(shape))];
 }
 
 /**
@@ -71,7 +75,28 @@ function stretch(bed, widths, from, to, tone) {
     { kind: 'path', d: body, fill: colour },
   ];
   if (tone < 0) shapes.push(hatching(bed, widths, from, to));
-  return shapes;
+  return [...shores(bed, widths, from, to, colour), ...shapes];
+}
+
+/**
+ * The lines along the shores of a wide river.
+ * @param {import('../../scene/beds.js').Bed} bed
+ * @param {{before: number, after: number}} widths
+ * @param {number} from
+ * @param {number} to
+ * @param {string} stroke
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function shores(bed, widths, from, to, stroke) {
+  const width = widthAt(widths, bed.valve, (from + to) / 2);
+  const share = Math.min(Math.max((width - 3) / 9, 0), 1);
+  if (share === 0 || to - from < 4) return [];
+  return SHORE_LINES.map(({ off, strength }) => {
+    const ring = outline(bed, widths, from, to, off);
+    const banks = [ring.slice(0, ring.length / 2), ring.slice(ring.length / 2)];
+    const opacity = strength * share;
+    return { kind: 'path', d: banks.map(polyline).join(' '), stroke, width: 0.9, opacity };
+  });
 }
 
 /**

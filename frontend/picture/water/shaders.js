@@ -1,7 +1,14 @@
 // Water on the graphics card: a ribbon along each piece of a bed. The current is noise, stretched
-// along the bed and carried downstream; two copies take turns, so that it never shears apart.
+// along the bed and carried downstream; two copies take turns, so that it never shears apart. Lines
+// follow the shores as on an engraved map; by their depth they lie below the water of every river.
+
+import { SHORE_LINES } from '../ribbon.js';
 
 export const SEGMENTS = 22;
+const float = (/** @type {number} */ number) => number.toFixed(2);
+const SHORES = SHORE_LINES[SHORE_LINES.length - 1].off + 1.5;
+/** How much of the lines wide rivers have, seen from near: narrow ones have none. */
+const LINED = 'smoothstep(1.5, 6.0, halfWidth) * smoothstep(0.35, 0.7, zoom)';
 
 export const vertex = `#version 300 es
 in vec2 corner;      // along the piece 0 … 1, across it −1 … 1
@@ -15,7 +22,7 @@ uniform vec2 window;
 uniform float position, direction;
 out vec2 place;      // distance along the river, across it in pixels
 out float halfWidth, head, tone, speed;
-flat out vec2 kind;  // seed, broken
+flat out vec3 kind;  // seed, broken, where it is shut
 
 const float REACH = 7.0;
 const float CASING = 2.5;
@@ -28,16 +35,18 @@ void main() {
   vec2 normal = length(along) > 1e-4 ? normalize(vec2(-along.y, along.x)) : vec2(1.0, 0.0);
   float distance = mix(way.x, way.y, t);
   float past = smoothstep(way.w - REACH, way.w + REACH, distance);
-  halfWidth = 0.5 * mix(widths.x, widths.y, past);
-  if (widths.y == 0.0) halfWidth = distance < way.w ? 0.5 * widths.x : 0.0; // shut
+  bool isShut = widths.y == 0.0;
+  halfWidth = 0.5 * (isShut ? widths.x : mix(widths.x, widths.y, past));
   if (halfWidth > 0.0) halfWidth = max(halfWidth, 0.5 / camera.z); // seen from any distance
-  tone = distance < way.w ? widths.z : widths.w;
-  speed = distance < way.w ? times.z : times.w;
+  bool isBefore = isShut || distance < way.w;
+  tone = isBefore ? widths.z : widths.w;
+  speed = isBefore ? times.z : times.w;
   float progress = times.y > times.x ? clamp((position - times.x) / (times.y - times.x), 0.0, 1.0) : 0.0;
   head = progress >= 1.0 ? 1e9 : progress * way.z;
-  float reach = halfWidth + CASING;
+  float zoom = camera.z;
+  float reach = halfWidth + mix(CASING, ${float(SHORES)}, ${LINED});
   place = vec2(distance, corner.y * reach);
-  kind = marks.xy;
+  kind = vec3(marks.xy, isShut ? way.w : 1e9);
   vec2 screen = (point + normal * corner.y * reach) * camera.z + camera.xy;
   gl_Position = vec4(screen / window * vec2(2.0, -2.0) + vec2(-1.0, 1.0), 0.0, 1.0);
 }`;
@@ -46,7 +55,7 @@ export const fragment = `#version 300 es
 precision highp float;
 in vec2 place;
 in float halfWidth, head, tone, speed;
-flat in vec2 kind;
+flat in vec3 kind;
 uniform float time, zoom, position;
 uniform vec3 paper, positive, positiveLight, negative, negativeLight, broken;
 out vec4 colour;
@@ -71,11 +80,18 @@ float current(vec2 p, float slant) {
   return max(smoothstep(0.52, 0.86, 0.62 * fine + 0.38 * finer), 0.75 * hatching);
 }
 
+// The lines along the shores, at a distance from the bank.
+float shoreLines(float off, float blur) {
+  float lines = 0.0;
+${SHORE_LINES.map(({ off, strength }) => `  lines += ${float(strength)} * (1.0 - smoothstep(0.3, 0.3 + 1.2 * blur, abs(off - ${float(off)})));`).join('\n')}
+  return lines * ${LINED};
+}
+
 void main() {
   float blur = 0.7 / zoom;
   float across = abs(place.y);
   float ahead = head - place.x;
-  if (ahead < 0.0 || halfWidth < 0.05) discard;
+  if (ahead < 0.0 || halfWidth < 0.05 || place.x > kind.z) discard;
   float tip = clamp(ahead / max(halfWidth * 2.0, 3.0), 0.0, 1.0);
   float bank = halfWidth * sqrt(tip);
   float water = 1.0 - smoothstep(bank - blur, bank + blur, across);
@@ -101,5 +117,9 @@ void main() {
     float shards = step(0.42, noise(vec2(place.x * 0.16, place.y * 0.5 + kind.x)));
     body = mix(broken, paper, shards * 0.85);
   }
-  colour = vec4(mix(paper, body, water), 1.0) * max(casing, water);
+  float cover = max(casing, water);
+  float lines = shoreLines(across - bank, blur) * tip * smoothstep(0.0, 16.0, place.x);
+  if (cover < 0.05 && lines < 0.01) discard;
+  gl_FragDepth = cover < 0.05 ? 0.8 : 0.2;
+  colour = mix(vec4(deep, 1.0) * lines, vec4(mix(paper, body, water), 1.0), cover);
 }`;

@@ -48,6 +48,8 @@ export function webglWater(canvas) {
   const ribbon = corners(gl, program);
   const instances = instanceBuffer(gl, program);
   gl.useProgram(program);
+  gl.enable(gl.DEPTH_TEST);
+  gl.depthFunc(gl.LEQUAL);
   gl.enable(gl.BLEND);
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   let count = 0;
@@ -63,7 +65,7 @@ export function webglWater(canvas) {
     },
     draw({ camera, position, time, width, height }) {
       gl.viewport(0, 0, canvas.width, canvas.height);
-      gl.clear(gl.COLOR_BUFFER_BIT);
+      gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
       if (!count) return;
       gl.uniform3f(places.camera, camera.x, camera.y, camera.k);
       gl.uniform2f(places.window, width, height);

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bedThrough, headOf, pointAt, pointOn } from '../../../frontend/scene/beds.js';
+import {
+  bedsOf,
+  bedThrough,
+  headOf,
+  paced,
+  pointAt,
+  pointOn,
+} from '../../../frontend/scene/beds.js';
 import { closedAtStart } from '../../../frontend/scene/start.js';
 import { laidOut } from '../helpers/scenes.js';
 import { NAMES, traceNamed } from '../helpers/traces.js';
@@ -70,3 +77,59 @@ test('the head is above, or at the right', () => {
   assert.deepEqual(headOf(box, 'down'), { x: 60, y: 20, length: 100 });
   assert.deepEqual(headOf(box, 'right'), { x: 110, y: 40, length: 40 });
 });
+
+test('a distance is paced by the parameter of each piece', () => {
+  const bed = bedThrough(
+    [
+      { x: 0, y: 0 },
+      { x: 90, y: 60 },
+      { x: 90, y: 200 },
+    ],
+    'down',
+  );
+  for (const distance of [0, 10, 27, 80, 150, bed.length]) {
+    const at = paced(bed, distance);
+    const piece = at < bed.lengths[0] ? 0 : 1;
+    const before = piece * bed.lengths[0];
+    const { x, y } = pointOn(bed.pieces, piece, (at - before) / bed.lengths[piece]);
+    const wanted = pointAt(bed, distance);
+    assert.ok(near(x, wanted.x, 0.5) && near(y, wanted.y, 0.5), `${distance}`);
+  }
+});
+
+const WAY = [
+  { x: 0, y: 0 },
+  { x: 0, y: 100 },
+  { x: 80, y: 160 },
+  { x: 80, y: 300 },
+];
+
+// what lies beside a way with two bends, and how many pieces the river keeps
+const EASED = [
+  ['nothing', [], 1],
+  ['a node far off', [{ x: 200, y: 0, width: 50, height: 300 }], 1],
+  ['a node on the easy way', [{ x: 25, y: 90, width: 50, height: 20 }], 2],
+];
+
+for (const [what, nodes, pieces] of EASED) {
+  test(`with ${what} beside it a river bends as little as it can`, () => {
+    const ends = [
+      { x: -50, y: 300, width: 260, height: 40 },
+      { x: -50, y: -40, width: 100, height: 40 },
+    ];
+    const visible = {
+      nodes: [...ends, ...nodes].map((_, node) => ({ node })),
+      edges: [{ source: 0, target: 1 }],
+    };
+    const layout = { nodes: [...ends, ...nodes], ways: [WAY] };
+    const [bed] = bedsOf(visible, layout, 'down');
+    assert.equal(bed.lengths.length, pieces);
+    for (let distance = 0; distance < bed.length; distance += 3) {
+      const { x, y } = pointAt(bed, distance);
+      for (const box of nodes) {
+        const isIn = x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+        assert.ok(!isIn, `${x}, ${y} is not in a node`);
+      }
+    }
+  });
+}
