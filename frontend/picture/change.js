@@ -44,6 +44,10 @@ export class Change {
     return watersBetween(waters.from, waters.to, eased(waters.t));
   }
 
+  targetWaters() {
+    return this.waters?.to ?? null;
+  }
+
   targetScene() {
     return this.scenes?.to ?? null;
   }

@@ -5,6 +5,7 @@ import { stillness } from '../motion.js';
 import { createLayouter } from '../scene/layout.js';
 import { plan, sceneOf } from '../scene/scene.js';
 import { watersOf } from '../scene/waters.js';
+import { heldScale } from '../scene/widths.js';
 import { Change } from './change.js';
 import { listen } from './gestures.js';
 import { LEGEND_WIDTH, legendHeight } from './marks/legend.js';
@@ -34,6 +35,8 @@ import { Water } from './water/water.js';
 
 /** Walking a graph of more nodes than this takes a good part of a frame. */
 const LARGE = 20_000;
+/** Inputs that were not moved for so long are let go. */
+const RESTS_AFTER = 0.7;
 /** Nothing was drawn yet. */
 const NEVER = Number.NaN;
 
@@ -72,6 +75,9 @@ export class Picture {
     this.time = 0;
     this.drawnAt = NEVER;
     this.asked = 0;
+    this.scale = /** @type {Scale} */ ('auto');
+    this.resting =
+      /** @type {{waters: import('../scene/waters.js').Waters, seconds: number} | null} */ (null);
     this.costs = { frames: 0, milliseconds: 0, worst: 0 };
     this.stopListening = this.#listen(events);
     this.#dye();
@@ -120,10 +126,9 @@ export class Picture {
       this.#place(trace, sceneOf(planned, layout), scale);
       this.outline = outline;
     } else {
-      this.trace = trace;
-      this.change.setWaters(watersOf(trace, shown.visible, scale, shown.crowded), stillness());
-      this.drawnAt = NEVER; // its places have other numbers to say
+      this.#refill(trace, shown, scale);
     }
+    this.scale = scale;
     this.filled = false;
     this.dirty = true;
   }
@@ -139,6 +144,7 @@ export class Picture {
     const atOnce = stillness() || !moved;
     if (moved) this.view.follow(-moved.x, -moved.y);
     this.change.setScene(scene, atOnce, moved);
+    this.resting = null;
     this.trace = trace;
     this.change.setWaters(watersOf(trace, scene.visible, scale, scene.crowded), true);
     this.#leaveRoom();
@@ -146,6 +152,34 @@ export class Picture {
     const sheet = this.#sheetAt(Number.isNaN(this.drawnAt) ? 0 : this.drawnAt);
     if (sheet) this.places.place({ ...sheet, scene });
     this.drawnAt = NEVER;
+  }
+
+  /**
+   * Other numbers in the same scene. While inputs move the scale of widths stays, if it can; the
+   * one that fits best comes when they rest.
+   * @param {Trace} trace
+   * @param {import('../scene/scene.js').Scene} scene
+   * @param {Scale} scale
+   */
+  #refill(trace, scene, scale) {
+    this.trace = trace;
+    const now = watersOf(trace, scene.visible, scale, scene.crowded);
+    const before = scale === this.scale && this.change.targetWaters();
+    const waters = before ? { ...now, scale: heldScale(before.scale, now.scale) } : now;
+    this.change.setWaters(waters, stillness());
+    this.resting = waters.scale === now.scale ? null : { waters: now, seconds: RESTS_AFTER };
+    this.drawnAt = NEVER; // its places have other numbers to say
+  }
+
+  /** @param {number} seconds since the last frame */
+  #rest(seconds) {
+    if (!this.resting) return;
+    this.resting.seconds -= seconds;
+    if (this.resting.seconds > 0) return;
+    this.change.setWaters(this.resting.waters, stillness());
+    this.resting = null;
+    this.dirty = true;
+    this.filled = false;
   }
 
   /**
@@ -167,6 +201,7 @@ export class Picture {
     const started = performance.now();
     const still = stillness();
     this.time += still ? 0 : Math.min(seconds, 0.1);
+    this.#rest(seconds);
     const changing = this.change.advance(seconds);
     const glided = this.view.advance(still ? 1 : seconds);
     const sheet = this.#sheetAt(position);
@@ -175,16 +210,17 @@ export class Picture {
       this.water.fill(sheet.scene, sheet.waters);
       this.filled = true;
     }
-    const mustDraw = this.dirty || changing || glided || position !== this.drawnAt;
     const flows = position > sheet.scene.forwardSteps - 1 && !still;
-    if (mustDraw) this.#drawSheets(sheet, still);
+    const otherwise = flows && this.water.judge(seconds);
+    const changed = this.dirty || changing || glided || position !== this.drawnAt;
+    if (changed) this.#drawSheets(sheet, still);
+    const mustDraw = changed || otherwise;
     if (mustDraw || flows) {
       const { width, height } = this.stage.size;
       const camera = this.view.camera;
       this.water.draw({ camera, position, time: this.time, width, height }, mustDraw);
       this.#count(performance.now() - started);
     }
-    if (flows) this.water.judge(seconds);
   }
 
   /**
@@ -229,9 +265,12 @@ export class Picture {
     this.dirty = true;
   }
 
+  /** The sheets are blank now, and would be seen so until the next frame. */
   #resized() {
+    if (!this.view) return;
     this.dirty = true;
-    if (this.view && !this.view.byHand) this.fit(true);
+    if (!this.view.byHand) this.fit(true);
+    if (!Number.isNaN(this.drawnAt)) this.draw(0, this.drawnAt);
   }
 
   /** @param {() => void} move */

@@ -1,12 +1,16 @@
 // A river as a ribbon: its width at every place, and its outline. The moving water draws the same
 // ribbon on the graphics card; see water/shaders.js.
 
-import { pointAt } from '../scene/beds.js';
+import { pointAt } from '../scene/curves.js';
 import { widthOf } from '../scene/widths.js';
 
 /** Half the length over which the width changes at the valve. */
 export const VALVE_REACH = 7;
 const STEP = 5;
+/** Paper left free along each bank. */
+export const CASING = 2;
+/** Short lines at the banks of negative water up to a width, how far apart, and how far they reach. */
+export const BARBS = { narrow: 8, every: 12, reach: 2.6 };
 /** The lines along the shores of wide rivers: how far off the bank, and how strong. */
 export const SHORE_LINES = [
   { off: 4, strength: 0.36 },
@@ -34,7 +38,7 @@ export function widthAt({ before, after }, valve, distance) {
 
 /**
  * The outline of a part of a ribbon, as a closed ring of points.
- * @param {import('../scene/beds.js').Bed} bed
+ * @param {import('../scene/curves.js').Bed} bed
  * @param {{before: number, after: number}} widths
  * @param {number} from
  * @param {number} to
@@ -55,24 +59,39 @@ export function outline(bed, widths, from, to, margin = 0) {
   return [...left, ...right.reverse()];
 }
 
+/** From this width on arrow heads stand in the water. */
+const ROOM_FOR_ARROWS = 8;
+
 /**
- * Small arrow heads in the bed that show the direction where nothing moves.
- * @param {import('../scene/beds.js').Bed} bed
+ * Small arrow heads that show the direction where nothing moves: in the water, or fewer and larger
+ * ones around it where it is narrow.
+ * @param {import('../scene/curves.js').Bed} bed
  * @param {{before: number, after: number}} widths
  * @param {number} to how far the water has come
- * @returns {Point[][]}
+ * @returns {{points: Point[], inside: boolean}[]}
  */
 export function chevrons(bed, widths, to) {
   const found = [];
-  for (let distance = 14; distance < to - 6; distance += 22) {
-    if (Math.abs(distance - bed.valve) < 12) continue;
-    const { x, y, dx, dy } = pointAt(bed, distance);
-    const half = Math.max(3, widthAt(widths, bed.valve, distance) * 0.32);
-    found.push([
-      { x: x - dx * half + dy * half, y: y - dy * half - dx * half },
-      { x, y },
-      { x: x - dx * half - dy * half, y: y - dy * half + dx * half },
-    ]);
+  for (let distance = 14; distance < to - 6; ) {
+    const width = widthAt(widths, bed.valve, distance);
+    const inside = width >= ROOM_FOR_ARROWS;
+    if (Math.abs(distance - bed.valve) >= 12) {
+      const half = inside ? width * 0.32 : width / 2 + 2.5;
+      found.push({ points: arrowHead(pointAt(bed, distance), half), inside });
+    }
+    distance += inside ? 22 : 44;
   }
   return found;
+}
+
+/**
+ * @param {{x: number, y: number, dx: number, dy: number}} tip
+ * @param {number} half
+ */
+function arrowHead({ x, y, dx, dy }, half) {
+  return [
+    { x: x - dx * half + dy * half, y: y - dy * half - dx * half },
+    { x, y },
+    { x: x - dx * half - dy * half, y: y - dy * half + dx * half },
+  ];
 }

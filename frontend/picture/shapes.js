@@ -70,7 +70,7 @@ export function polyline(points) {
   return points.map(({ x, y }, index) => d(index ? 'L' : 'M', x, y)).join(' ');
 }
 
-/** @param {import('../scene/beds.js').Bed} bed */
+/** @param {import('../scene/curves.js').Bed} bed */
 export function curve({ pieces }) {
   const parts = [d('M', pieces[0], pieces[1])];
   for (let start = 0; start < pieces.length; start += 8) {

@@ -1,41 +1,33 @@
 // The beds of the rivers: smooth curves through the layout's ways, from the foot of a gate to the
 // head of its operand. Where several rivers end at one node, they arrive side by side.
 
+import { operandsOf } from './collapse.js';
+import { AXES, bedThrough, pointOn } from './curves.js';
 import { MOST_SUMMANDS, SUMMAND_WIDTH } from './sizes.js';
-
-/**
- * A river's bed as cubic pieces. Each piece has 8 numbers: four points.
- * @typedef {object} Bed
- * @property {Float32Array} pieces
- * @property {Float32Array} lengths of the pieces
- * @property {number} length
- * @property {number} valve how far along the valve stands
- */
 
 /** Where rivers arrive: side by side, or with room between them for what each of them brings. */
 const END_GAP = { narrow: 30, wide: SUMMAND_WIDTH };
 /** A river keeps this clear of nodes that it passes. */
 const CLEARANCE = 15;
 const PROBES = 16;
-/** Along the flow, and across it. */
-const AXES = /** @type {const} */ ({ down: ['y', 'x'], right: ['x', 'y'] });
+/** Beyond so many rivers at a foot, every other valve stands lower by as much. */
+const FEW = 3;
+const LOWER = 26;
 /** How far a bend may be moved to make it wider. */
 const WIDE_BEND = 110;
 /** Beyond so many nodes, ways are taken as the layout found them. */
 const MANY = 400;
-/** Where a valve stands: at a share of the first piece, within these bounds. */
-const VALVE = { share: 0.3, least: 27, most: 64 };
 
 /**
  * @param {import('./collapse.js').Visible} visible
  * @param {import('./layout.js').Layout} layout
  * @param {Direction} direction
  * @param {boolean[]} [round] which nodes are circles
- * @returns {Bed[]}
+ * @returns {import('./curves.js').Bed[]}
  */
 export function bedsOf(visible, layout, direction, round = []) {
   const ends = endPoints(visible, layout, direction, round);
-  return visible.edges.map(({ source, target }, index) => {
+  const beds = visible.edges.map(({ source, target }, index) => {
     const way = layout.ways[index];
     const end = round[source] ? ontoCircle(ends[index], layout.nodes[source]) : ends[index];
     if (!way.length) return bedThrough([end, end], direction);
@@ -44,6 +36,24 @@ export function bedsOf(visible, layout, direction, round = []) {
     const passed = layout.nodes.filter((_, node) => node !== source && node !== target);
     return eased([start, ...bends, end], layout.nodes.length > MANY ? null : passed, direction);
   });
+  return staggered(beds, visible);
+}
+
+/**
+ * Where many rivers begin at one foot, valves side by side would touch: every other stands lower.
+ * @param {import('./curves.js').Bed[]} beds
+ * @param {import('./collapse.js').Visible} visible
+ */
+function staggered(beds, visible) {
+  for (const rivers of operandsOf(visible)) {
+    if (rivers.length <= FEW) continue;
+    for (const [place, river] of rivers.entries()) {
+      const bed = beds[river];
+      const lower = bed.valve + (place % 2) * LOWER;
+      beds[river] = { ...bed, valve: Math.min(lower, bed.length / 2) };
+    }
+  }
+  return beds;
 }
 
 /**
@@ -114,7 +124,7 @@ function isAlong(points, { x, y, width, height }) {
 }
 
 /**
- * @param {Bed} bed
+ * @param {import('./curves.js').Bed} bed
  * @param {import('./layout.js').Box[]} boxes
  */
 function runsFree({ pieces, lengths }, boxes) {
@@ -196,163 +206,4 @@ export function headOf({ x, y, width, height }, direction) {
   return direction === 'down'
     ? { x: x + width / 2, y, length: width }
     : { x: x + width, y: y + height / 2, length: height };
-}
-
-/**
- * The smooth curve through points: it leaves and arrives along the direction of flow, and swings no
- * farther out than its points do.
- * @param {Point[]} points
- * @param {Direction} direction
- * @returns {Bed}
- */
-export function bedThrough(points, direction) {
-  const pieces = new Float32Array(8 * (points.length - 1));
-  const lengths = new Float32Array(points.length - 1);
-  const slopes = slopesAt(points, direction);
-  for (let piece = 0; piece + 1 < points.length; piece += 1) {
-    const ends = [points[piece], points[piece + 1]];
-    pieces.set(curve(ends, slopes.slice(piece, piece + 2), direction), 8 * piece);
-    lengths[piece] = pieceLength(pieces, piece);
-  }
-  const length = lengths.reduce((sum, each) => sum + each, 0);
-  return { pieces, lengths, length, valve: valveAt(lengths[0] ?? 0, length) };
-}
-
-/**
- * How far the curve moves across the flow for each step along it, at each point: 0 at both ends and
- * where it turns back, else the harmonic mean of both sides (a monotone cubic, Fritsch and Butland
- * 1984).
- * @param {Point[]} points
- * @param {Direction} direction
- */
-function slopesAt(points, direction) {
-  const [along, across] = AXES[direction];
-  const steps = points.slice(1).map((point, at) => {
-    const step = point[along] - points[at][along];
-    return step === 0 ? 0 : (point[across] - points[at][across]) / step;
-  });
-  return points.map((_, at) => {
-    const [before, after] = [steps[at - 1] ?? 0, steps[at] ?? 0];
-    return before * after > 0 ? (2 * before * after) / (before + after) : 0;
-  });
-}
-
-/**
- * The valve stands below the gate, where there is room for its number.
- * @param {number} first
- * @param {number} length
- */
-function valveAt(first, length) {
-  const wanted = Math.min(Math.max(first * VALVE.share, VALVE.least), VALVE.most);
-  return Math.min(wanted, first / 2, length / 2);
-}
-
-/**
- * A cubic piece between two points, with the slopes there. Its handles are longer where it runs
- * along the flow, which makes calmer bends.
- * @param {Point[]} ends
- * @param {number[]} slopes
- * @param {Direction} direction
- */
-function curve([from, to], slopes, direction) {
-  const [along, across] = AXES[direction];
-  const step = to[along] - from[along];
-  const [first, second] = slopes.map((slope) => (slope === 0 ? step / 2 : step / 3));
-  const leaving = { [along]: from[along] + first, [across]: from[across] + slopes[0] * first };
-  const arriving = { [along]: to[along] - second, [across]: to[across] - slopes[1] * second };
-  return [from, leaving, arriving, to].flatMap(({ x, y }) => [x, y]);
-}
-
-/**
- * A point of a piece and the direction there.
- * @param {Float32Array} pieces
- * @param {number} piece
- * @param {number} t 0 … 1
- */
-export function pointOn(pieces, piece, t) {
-  const [x0, y0, x1, y1, x2, y2, x3, y3] = pieces.subarray(8 * piece, 8 * piece + 8);
-  const u = 1 - t;
-  const [a, b, c, d] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
-  const [e, f, g] = [3 * u * u, 6 * u * t, 3 * t * t];
-  const dx = e * (x1 - x0) + f * (x2 - x1) + g * (x3 - x2);
-  const dy = e * (y1 - y0) + f * (y2 - y1) + g * (y3 - y2);
-  const size = Math.hypot(dx, dy) || 1;
-  return {
-    x: a * x0 + b * x1 + c * x2 + d * x3,
-    y: a * y0 + b * y1 + c * y2 + d * y3,
-    dx: dx / size,
-    dy: dy / size,
-  };
-}
-
-/**
- * @param {Float32Array} pieces
- * @param {number} piece
- */
-function pieceLength(pieces, piece) {
-  const parts = 12;
-  let length = 0;
-  let before = pointOn(pieces, piece, 0);
-  for (let part = 1; part <= parts; part += 1) {
-    const here = pointOn(pieces, piece, part / parts);
-    length += Math.hypot(here.x - before.x, here.y - before.y);
-    before = here;
-  }
-  return length;
-}
-
-/**
- * The point of a bed at a distance from its beginning.
- * @param {Bed} bed
- * @param {number} distance
- */
-export function pointAt(bed, distance) {
-  const { piece, t } = parameterOf(bed, distance);
-  return pointOn(bed.pieces, piece, t);
-}
-
-/**
- * A distance as it is counted where each piece is walked at the pace of its curve's parameter.
- * @param {Bed} bed
- * @param {number} distance
- */
-export function paced(bed, distance) {
-  const { piece, t } = parameterOf(bed, distance);
-  const before = bed.lengths.subarray(0, piece).reduce((sum, each) => sum + each, 0);
-  return before + t * bed.lengths[piece];
-}
-
-/**
- * @param {Bed} bed
- * @param {number} distance
- */
-function parameterOf({ pieces, lengths }, distance) {
-  let left = distance;
-  let piece = 0;
-  while (piece < lengths.length - 1 && left > lengths[piece]) {
-    left -= lengths[piece];
-    piece += 1;
-  }
-  return { piece, t: parameterAt(pieces, piece, left) };
-}
-
-/**
- * @param {Float32Array} pieces
- * @param {number} piece
- * @param {number} distance
- */
-function parameterAt(pieces, piece, distance) {
-  const parts = 24;
-  let walked = 0;
-  let before = pointOn(pieces, piece, 0);
-  for (let part = 1; part <= parts; part += 1) {
-    const here = pointOn(pieces, piece, part / parts);
-    const length = Math.hypot(here.x - before.x, here.y - before.y);
-    if (walked + length >= distance) {
-      return (part - 1 + (distance - walked) / Math.max(length, 1e-9)) / parts;
-    }
-    walked += length;
-    before = here;
-  }
-  return 1;
 }

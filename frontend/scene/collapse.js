@@ -195,3 +195,14 @@ function openGroups({ groups }, nodes) {
   }
   return [...found];
 }
+
+/**
+ * The edges into each visible node, in the order of the operands.
+ * @param {Visible} visible
+ */
+export function operandsOf({ nodes, edges }) {
+  const operands = nodes.map(() => /** @type {number[]} */ ([]));
+  for (const [index, edge] of edges.entries()) operands[edge.target].push(index);
+  for (const list of operands) list.sort((one, other) => edges[one].port - edges[other].port);
+  return operands;
+}

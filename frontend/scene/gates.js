@@ -4,8 +4,8 @@ import { short, toNumber } from '../format.js';
 import { edgesAt } from './model.js';
 
 /**
- * A piece of a typeset label: `raised` for an exponent.
- * @typedef {{text: string, raised?: boolean}} Run
+ * A piece of a typeset label: `raised` for an exponent, `variable` for what stands in italics.
+ * @typedef {{text: string, raised?: boolean, variable?: boolean}} Run
  */
 
 /** How an infix gate reads when its left or its right operand is the constant c. */
@@ -25,7 +25,28 @@ const WITH_CONSTANT = /** @type {Record<string, [(c: string) => Run[], (c: strin
  * @param {import('./collapse.js').VisibleNode} visible
  * @returns {Run[]}
  */
-export function gateRuns({ model, numbers }, { node, group, constants }) {
+export function gateRuns(trace, visible) {
+  return plainRuns(trace, visible).flatMap(lettered);
+}
+
+/**
+ * A letter that stands alone is a variable.
+ * @param {Run} run
+ * @returns {Run[]}
+ */
+function lettered({ text, raised }) {
+  const parts = text.split(/(?<![\p{L}\d_])(\p{L}\d?)(?![\p{L}\d_])/u);
+  return parts
+    .map((part, place) => ({ text: part, raised, variable: place % 2 === 1 }))
+    .filter((part) => part.text);
+}
+
+/**
+ * @param {Trace} trace
+ * @param {import('./collapse.js').VisibleNode} visible
+ * @returns {Run[]}
+ */
+function plainRuns({ model, numbers }, { node, group, constants }) {
   if (group >= 0) return groupRuns(model.groups[group]);
   if (model.kinds[node] !== 2) return [{ text: model.symbols[node] }];
   const infix = WITH_CONSTANT[model.operations[node] ?? ''];

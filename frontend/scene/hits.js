@@ -1,6 +1,6 @@
 // What lies under a point of the sheet.
 
-import { pointAt } from './beds.js';
+import { pointAt } from './curves.js';
 
 /**
  * The river nearest to a point, if the point is on it or close by.
@@ -27,7 +27,7 @@ export function riverAt(scene, widthOf, point, slack) {
 
 /**
  * Whether a point is within the box around a bed.
- * @param {import('./beds.js').Bed} bed
+ * @param {import('./curves.js').Bed} bed
  * @param {Point} point
  * @param {number} reach
  */
@@ -43,7 +43,7 @@ function isNear({ pieces }, { x, y }, reach) {
 }
 
 /**
- * @param {import('./beds.js').Bed} bed
+ * @param {import('./curves.js').Bed} bed
  * @param {Point} point
  */
 function distanceTo(bed, { x, y }) {

@@ -1,7 +1,8 @@
 // Where the number of each valve stands: beside the water, at the bank and the height at which it
 // touches least. Found once for a scene, so that numbers stay where they are when an input moves.
 
-import { pointAt } from './beds.js';
+import { operandsOf } from './collapse.js';
+import { pointAt } from './curves.js';
 
 /**
  * @typedef {object} LabelPlace
@@ -29,7 +30,7 @@ const SQUARE = 64;
 
 /**
  * The middle of a number beside a valve: as near as its box, as an ellipse, can come to it.
- * @param {import('./beds.js').Bed} bed
+ * @param {import('./curves.js').Bed} bed
  * @param {LabelPlace} place
  * @param {{width: number, height: number}} room
  * @param {number} valve how far the valve reaches from the middle of the bed
@@ -44,16 +45,16 @@ export function labelMiddle(bed, { side, slide }, { width, height }, valve) {
 }
 
 /**
- * @param {import('./beds.js').Bed[]} beds
- * @param {{source: number, target: number}[]} edges
+ * @param {import('./curves.js').Bed[]} beds
+ * @param {import('./collapse.js').Visible} visible
  * @param {Box[]} nodes
  * @returns {LabelPlace[]}
  */
-export function labelPlaces(beds, edges, nodes) {
+export function labelPlaces(beds, visible, nodes) {
   const ground = new Ground();
   for (const box of nodes) ground.put(box, COST.node, -1);
   for (const [river, bed] of beds.entries()) putWater(ground, bed, river);
-  const outer = outerSides(beds, edges);
+  const outer = outerSides(beds, visible);
   return beds.map((bed, river) => {
     const places = SLIDES.flatMap((slide) => SIDES.map((side) => ({ side, slide })));
     const costs = places.map((place) => cost(ground, bed, river, place, outer[river]));
@@ -65,7 +66,7 @@ export function labelPlaces(beds, edges, nodes) {
 
 /**
  * @param {Ground} ground
- * @param {import('./beds.js').Bed} bed
+ * @param {import('./curves.js').Bed} bed
  * @param {number} river
  * @param {LabelPlace} place
  * @param {number} outer
@@ -77,7 +78,7 @@ function cost(ground, bed, river, place, outer) {
 }
 
 /**
- * @param {import('./beds.js').Bed} bed
+ * @param {import('./curves.js').Bed} bed
  * @param {LabelPlace} place
  * @returns {Box}
  */
@@ -88,7 +89,7 @@ function boxAt(bed, place) {
 
 /**
  * @param {Ground} ground
- * @param {import('./beds.js').Bed} bed
+ * @param {import('./curves.js').Bed} bed
  * @param {number} river
  */
 function putWater(ground, bed, river) {
@@ -113,17 +114,12 @@ const around = ({ x, y }, reach) => ({
 
 /**
  * The outer bank of the first and the last of several rivers at a foot; 0: either.
- * @param {import('./beds.js').Bed[]} beds
- * @param {{target: number}[]} edges
+ * @param {import('./curves.js').Bed[]} beds
+ * @param {import('./collapse.js').Visible} visible
  */
-function outerSides(beds, edges) {
-  /** @type {Map<number, number[]>} */
-  const byTarget = new Map();
-  for (const [river, { target }] of edges.entries()) {
-    byTarget.set(target, [...(byTarget.get(target) ?? []), river]);
-  }
+function outerSides(beds, visible) {
   const sides = beds.map(() => 0);
-  for (const rivers of byTarget.values()) {
+  for (const rivers of operandsOf(visible)) {
     if (rivers.length < 2) continue;
     const ordered = rivers.toSorted((one, other) => leftness(beds[one]) - leftness(beds[other]));
     sides[ordered[0]] = -1;
@@ -132,7 +128,7 @@ function outerSides(beds, edges) {
   return sides;
 }
 
-/** How far left a river begins, seen in the direction of flow. @param {import('./beds.js').Bed} bed */
+/** How far left a river begins, seen in the direction of flow. @param {import('./curves.js').Bed} bed */
 function leftness(bed) {
   const { x, y, dx, dy } = pointAt(bed, 0);
   return -dy * x + dx * y;

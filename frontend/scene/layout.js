@@ -2,6 +2,8 @@
 // layout; the other direction is the same picture, turned.
 
 import ELK from 'elkjs/lib/elk-api.js';
+import { operandsOf } from './collapse.js';
+import { rating } from './rating.js';
 
 /**
  * @typedef {{x: number, y: number, width: number, height: number}} Box
@@ -13,7 +15,11 @@ import ELK from 'elkjs/lib/elk-api.js';
  * @property {number} height
  */
 
+/** A picture of up to so many nodes is worth several tries. */
+const SMALL = 60;
+const SEEDS = [1, 2, 3, 5, 8, 13];
 const FEW_INPUTS = 40;
+const FEW_OPERANDS = 3;
 /** Their operands may stand in any order: fewer rivers cross. */
 const COMMUTATIVE = new Set(['add', 'multiply', 'maximum', 'minimum']);
 /** A valve and its number need this much between two layers; deep graphs have less to spare. */
@@ -67,14 +73,29 @@ export function createLayouter(makeWorker) {
         waiting = 0;
       }
       waiting += 1;
-      const graph = toElk(places);
-      const laidOut = await elk.layout(graph).finally(() => {
+      return best(elk, places).finally(() => {
         waiting = 0;
       });
-      return fromElk(laidOut, places);
     },
     destroy: () => elk.terminateWorker(),
   };
+}
+
+/**
+ * The best of some layouts: each seed leads the search for few crossings elsewhere.
+ * @param {import('elkjs/lib/elk-api.js').ELK} elk
+ * @param {Places} places
+ * @returns {Promise<Layout>}
+ */
+async function best(elk, places) {
+  const { visible, model, direction } = places;
+  const seeds = visible.nodes.length <= SMALL ? SEEDS : SEEDS.slice(0, 1);
+  const graphs = seeds.map((seed) => toElk(places, seed));
+  const layouts = (await Promise.all(graphs.map((graph) => elk.layout(graph)))).map((laidOut) =>
+    fromElk(laidOut, places),
+  );
+  const ratings = layouts.map((layout) => rating(layout, visible, model, direction));
+  return layouts[ratings.indexOf(Math.min(...ratings))];
 }
 
 /** @param {() => Worker} makeWorker */
@@ -85,15 +106,17 @@ function engine(makeWorker) {
 /**
  * The graph as elk wants it; exported for tests.
  * @param {Places} places
+ * @param {number} [seed]
  * @returns {any}
  */
-export function toElk({ model, visible, sizes, direction }) {
+export function toElk({ model, visible, sizes, direction }, seed = SEEDS[0]) {
   const turned = direction === 'right';
   const spacing = { ...EVERYWHERE, ...placement(visible), ...layerGap(visible, turned) };
   const layoutOptions = {
     ...OPTIONS,
     ...spacing,
     ...thoroughness(visible),
+    'elk.randomSeed': String(seed),
     'elk.layered.crossingMinimization.forceNodeModelOrder': String(keepsOrder(model)),
   };
   const root = { id: 'root', layoutOptions, children: [], edges: [] };
@@ -111,10 +134,7 @@ export function toElk({ model, visible, sizes, direction }) {
   for (const index of order) {
     const node = visible.nodes[index];
     const isInput = node.group < 0 && model.kinds[node.node] === 0;
-    const ordered =
-      node.group < 0 &&
-      operands[index].length > 1 &&
-      !COMMUTATIVE.has(model.operations[node.node] ?? '');
+    const ordered = operands[index].length > 1 && keepsOperands(model, node);
     if (ordered) ported.add(index);
     const child = nodeOf(index, sizes[index], operands[index].length, { turned, ordered });
     if (isInput && inputsLast) {
@@ -129,14 +149,14 @@ export function toElk({ model, visible, sizes, direction }) {
 }
 
 /**
- * The edges into each visible node, in the order of the operands.
- * @param {import('./collapse.js').Visible} visible
+ * Whether operands must stand in their order: not in sums, nor where so many values go into a
+ * group that no order can be seen.
+ * @param {Model} model
+ * @param {import('./collapse.js').VisibleNode} node
  */
-function operandsOf({ nodes, edges }) {
-  const operands = nodes.map(() => /** @type {number[]} */ ([]));
-  for (const [index, edge] of edges.entries()) operands[edge.target].push(index);
-  for (const list of operands) list.sort((one, other) => edges[one].port - edges[other].port);
-  return operands;
+function keepsOperands({ operations, groups }, { node, group }) {
+  if (group >= 0) return groups[group].inputs.length <= FEW_OPERANDS;
+  return !COMMUTATIVE.has(operations[node] ?? '');
 }
 
 /**
@@ -150,7 +170,7 @@ const keepsOrder = ({ groups }) => groups.some(({ kind }) => kind === 'neuron');
  * @param {import('./collapse.js').Visible} visible
  */
 function thoroughness({ nodes }) {
-  return { 'elk.layered.thoroughness': nodes.length <= 60 ? '60' : '5' };
+  return { 'elk.layered.thoroughness': nodes.length <= SMALL ? '60' : '5' };
 }
 
 /**

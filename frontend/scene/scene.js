@@ -1,7 +1,7 @@
 // A scene is what is visible of a trace: placed, with beds, and with the time at which things happen.
 
 import { bedsOf, headOf } from './beds.js';
-import { collapse, representatives } from './collapse.js';
+import { collapse, operandsOf, representatives } from './collapse.js';
 import { gateRuns } from './gates.js';
 import { labelPlaces } from './labels.js';
 import { sizesOf, subtitle } from './sizes.js';
@@ -19,6 +19,7 @@ import { WIDEST } from './widths.js';
  * @property {import('./layout.js').Box} box
  * @property {import('./gates.js').Run[]} runs
  * @property {string} subtitle
+ * @property {string[]} within keys of the open groups around it, inner ones first
  * @property {Span} span when its value is computed
  * @property {number[]} operands rivers that leave it, in the order of operands
  * @property {number[]} uses rivers that end at it, in the order of the backward pass
@@ -28,11 +29,12 @@ import { WIDEST } from './widths.js';
  * @property {number[]} edges
  * @property {number} source scene node at which it ends
  * @property {number} target scene node at which it begins
- * @property {import('./beds.js').Bed} bed
+ * @property {import('./curves.js').Bed} bed
  * @property {Span} span when the water runs down
  * @property {import('./labels.js').LabelPlace} label where its valve's number stands
  *
  * @typedef {object} Plot
+ * @property {string} key that its group has where it is closed
  * @property {number} group
  * @property {import('./layout.js').Box} box
  *
@@ -79,7 +81,7 @@ export function sceneOf({ model, visible, labels, sizes, direction, closed }, la
   const spans = spansOf(model, representative);
   const round = sizes.map((size) => size.round);
   const beds = bedsOf(visible, layout, direction, round);
-  const places = labelPlaces(beds, visible.edges, layout.nodes);
+  const places = labelPlaces(beds, visible, layout.nodes);
   const rivers = visible.edges.map(({ key, edges, source, target }, index) => ({
     key,
     edges,
@@ -89,36 +91,72 @@ export function sceneOf({ model, visible, labels, sizes, direction, closed }, la
     span: spans.backward(visible.nodes[target]),
     label: places[index],
   }));
+  const [operands, uses] = [operandsOf(visible), usesOf(rivers, visible)];
   const nodes = visible.nodes.map((node, index) => ({
-    key: node.key,
-    node: node.node,
-    group: node.group,
-    kind: kindOf(model, node),
+    ...sceneNode(model, node),
     box: layout.nodes[index],
     runs: labels[index],
-    subtitle: subtitle(model, node),
     span: spans.forward(node),
-    ...connections(rivers, visible, index),
+    operands: operands[index],
+    uses: uses[index],
   }));
-  const plots = visible.open.flatMap((group) => {
-    const box = layout.plots.get(group);
-    return box ? [{ group, box }] : [];
-  });
-  const output = visible.nodes.findIndex(
-    (node) => representative[node.node] === representative[model.output],
-  );
   return {
     direction,
     width: layout.width,
     height: layout.height,
     nodes,
     rivers,
-    plots,
+    plots: plotsOf(model, visible, layout),
     visible,
-    output,
+    output: visible.nodes.findIndex(
+      (node) => representative[node.node] === representative[model.output],
+    ),
     forwardSteps: model.forward.length,
     crowded: nodes.some((node) => isCrowded(node, direction)),
   };
+}
+
+/**
+ * @param {Model} model
+ * @param {import('./collapse.js').VisibleNode} visible
+ */
+function sceneNode(model, visible) {
+  const { key, node, group, parent } = visible;
+  const kind = kindOf(model, visible);
+  return {
+    key,
+    node,
+    group,
+    kind,
+    subtitle: subtitle(model, visible),
+    within: around(model, parent),
+  };
+}
+
+/**
+ * The keys of a group and those around it, inner ones first.
+ * @param {Model} model
+ * @param {number} group
+ */
+function around({ groups }, group) {
+  const keys = [];
+  for (let each = group; each >= 0; each = groups[each].parent) {
+    keys.push(`group:${groups[each].path}`);
+  }
+  return keys;
+}
+
+/**
+ * @param {Model} model
+ * @param {import('./collapse.js').Visible} visible
+ * @param {import('./layout.js').Layout} layout
+ * @returns {Plot[]}
+ */
+function plotsOf({ groups }, { open }, { plots }) {
+  return open.flatMap((group) => {
+    const box = plots.get(group);
+    return box ? [{ key: `group:${groups[group].path}`, group, box }] : [];
+  });
 }
 
 /** @param {SceneNode} node @param {Direction} direction */
@@ -138,20 +176,15 @@ function kindOf({ kinds, groups }, { node, group }) {
 }
 
 /**
+ * The rivers that end at each visible node, in the order of the backward pass.
  * @param {River[]} rivers
  * @param {import('./collapse.js').Visible} visible
- * @param {number} node
  */
-function connections(rivers, { edges }, node) {
-  const operands = [];
-  const uses = [];
-  for (let index = 0; index < edges.length; index += 1) {
-    if (edges[index].target === node) operands.push(index);
-    if (edges[index].source === node) uses.push(index);
-  }
-  operands.sort((one, other) => edges[one].port - edges[other].port);
-  uses.sort((one, other) => rivers[one].span[0] - rivers[other].span[0]);
-  return { operands, uses };
+function usesOf(rivers, { nodes, edges }) {
+  const uses = nodes.map(() => /** @type {number[]} */ ([]));
+  for (const [index, { source }] of edges.entries()) uses[source].push(index);
+  for (const list of uses) list.sort((one, other) => rivers[one].span[0] - rivers[other].span[0]);
+  return uses;
 }
 
 /** Never: a step that does not happen. @type {Span} */

@@ -10,7 +10,8 @@ import { scaleFor, WIDEST, WIDEST_IN_CROWDS } from './widths.js';
  * @property {number} after magnitude after it: the flow
  * @property {number} beforeTone −1 … 1, which sign prevails
  * @property {number} afterTone
- * @property {number} local the local gradient; NaN where it is no one number
+ * @property {number | null} local the local gradient; null where it is not one number, or not known
+ * @property {boolean} many whether it is many numbers: an array's
  * @property {ApiValue} flow
  * @property {'flowing' | 'dry' | 'broken' | 'none'} state none: no gradient can come here
  * @property {boolean} adds to a gradient that is there already
@@ -60,7 +61,7 @@ function waterOf(trace, { nodes }, edge) {
     after: flow === null ? 0 : after,
     beforeTone: numbers.gradientTone[target.node],
     afterTone: tone(flow),
-    local: localOf(trace, target, edge, before),
+    ...localOf(trace, target, edge),
     flow,
     state: stateOf(flow, after),
     adds: live.some((each) => numbers.accumulates[each] === 1),
@@ -110,29 +111,46 @@ function upstreamOf({ model, numbers }, { node, group }) {
  * @param {Trace} trace
  * @param {import('./collapse.js').VisibleNode} target
  * @param {import('./collapse.js').VisibleEdge} edge
- * @param {number} before
+ * @returns {{local: number | null, many: boolean}}
  */
-function localOf({ model, numbers }, target, edge, before) {
-  if (target.group < 0) return numbers.local[edge.edges[0]];
-  const { inputs, outputs } = model.groups[target.group];
-  const matrix = numbers.raw.group_derivatives[target.group];
-  const isOne = edge.edges.every((each) => model.edgeSource[each] === edge.from);
-  const entry = matrix?.[0]?.[inputs.indexOf(edge.from)];
-  if (isOne && outputs.length === 1 && typeof entry === 'number') return entry;
-  const alone =
-    isOne && outputs.length < 2 && edge.edges.every((each) => !Number.isNaN(numbers.flow[each]));
-  if (!alone || before === 0 || !model.symbols[target.node]) return Number.NaN;
-  const total = edge.edges.reduce((all, each) => all + numbers.flow[each], 0);
-  return scalarEnds(model, edge, target) ? total / numbers.gradient[target.node] : Number.NaN;
+function localOf(trace, target, edge) {
+  const { model, numbers } = trace;
+  const many = !isScalar(model, edge, target);
+  if (many) return { local: null, many };
+  if (target.group < 0) return { local: numbers.local[edge.edges[0]], many };
+  return { local: derivativeOf(trace, target, edge), many };
 }
 
 /**
+ * Of a group, by one of its inputs: as the API gives it, else read off what flows.
+ * @param {Trace} trace
+ * @param {import('./collapse.js').VisibleNode} target
+ * @param {import('./collapse.js').VisibleEdge} edge
+ * @returns {number | null}
+ */
+function derivativeOf({ model, numbers }, { node, group }, { from, edges }) {
+  const { inputs } = model.groups[group];
+  const entry = numbers.raw.group_derivatives[group]?.[0]?.[inputs.indexOf(from)];
+  if (typeof entry === 'number' || typeof entry === 'string') return Number(entry);
+  const upstream = numbers.gradient[node];
+  if (!upstream) return null;
+  return edges.reduce((all, each) => all + numbers.flow[each], 0) / upstream;
+}
+
+/**
+ * Whether one number comes out of a gate or group and one goes in.
  * @param {Model} model
  * @param {import('./collapse.js').VisibleEdge} edge
  * @param {import('./collapse.js').VisibleNode} target
  */
-function scalarEnds({ shapes }, { from }, { node }) {
-  return shapes[from] === null && shapes[node] === null;
+function isScalar({ shapes, groups, edgeSource }, { from, edges }, { node, group }) {
+  const isOne = group < 0 || groups[group].outputs.length < 2;
+  return (
+    isOne &&
+    shapes[from] === null &&
+    shapes[node] === null &&
+    edges.every((each) => edgeSource[each] === from)
+  );
 }
 
 /**

@@ -7,6 +7,8 @@ const NARROWEST = 1.4;
 /** On the linear scale, smaller rivers than this share of the largest look alike. */
 const TOLD_APART = NARROWEST / WIDEST;
 const MOST_DECADES = 8;
+/** What is beyond a scale that is held is wider, but not by more than this. */
+const MOST_BEYOND = 1.5;
 
 /**
  * @typedef {object} WidthScale
@@ -14,6 +16,8 @@ const MOST_DECADES = 8;
  * @property {number} largest
  * @property {number} smallest on the log scale: what is as narrow as can be
  * @property {number} widest in pixels
+ * @property {{from: WidthScale, share: number}} [leaving] another scale that it comes from, and how
+ *   much of that is left
  */
 
 /**
@@ -28,6 +32,18 @@ export function scaleFor(amounts, wanted, widest = WIDEST) {
   const least = seen.reduce((small, each) => Math.min(small, each), largest);
   const smallest = Math.max(least, largest / 10 ** MOST_DECADES);
   return { kind: kindFor(seen, largest, wanted), largest, smallest, widest };
+}
+
+/**
+ * The scale that was there, as long as what is seen now can be told apart on it too: so rivers widen
+ * and narrow under the finger, and not the scale.
+ * @param {WidthScale} held
+ * @param {WidthScale} now
+ */
+export function heldScale(held, now) {
+  const grows = now.largest / held.largest;
+  const fits = grows <= MOST_BEYOND && grows >= 1 / 3 && held.widest === now.widest;
+  return fits ? held : now;
 }
 
 /**
@@ -46,15 +62,43 @@ function kindFor(seen, largest, wanted) {
  * Pixels for a magnitude; 0 for 0.
  * @param {WidthScale} scale
  * @param {number} amount
+ * @returns {number}
  */
-export function widthOf({ kind, largest, smallest, widest }, amount) {
+export function widthOf(scale, amount) {
+  const width = plainWidth(scale, amount);
+  const { leaving } = scale;
+  return leaving ? width + leaving.share * (widthOf(leaving.from, amount) - width) : width;
+}
+
+/**
+ * Another scale on the way from one to the other: all widths lie between.
+ * @param {WidthScale} from
+ * @param {WidthScale} to
+ * @param {number} t 0 … 1
+ * @returns {WidthScale}
+ */
+export function scaleBetween(from, to, t) {
+  const same = ['kind', 'largest', 'smallest', 'widest'].every(
+    (name) => from[/** @type {'kind'} */ (name)] === to[/** @type {'kind'} */ (name)],
+  );
+  if (t >= 1 || same) return to;
+  // What is left of an even older scale is let go, so that scales do not pile up.
+  return { ...to, leaving: { from: { ...from, leaving: undefined }, share: 1 - t } };
+}
+
+/**
+ * @param {WidthScale} scale
+ * @param {number} amount
+ */
+function plainWidth({ kind, largest, smallest, widest }, amount) {
   const size = Math.abs(amount);
   if (size === 0) return 0;
   if (!Number.isFinite(size)) return widest / 2;
-  if (kind === 'linear') return Math.max(NARROWEST, (widest * size) / largest);
+  const most = MOST_BEYOND * widest;
+  if (kind === 'linear') return Math.min(Math.max(NARROWEST, (widest * size) / largest), most);
   const decades = Math.max(Math.log10(largest / smallest), 1);
   const above = 1 - Math.log10(largest / size) / decades;
-  return Math.max(NARROWEST, 2 + (widest - 2) * above);
+  return Math.min(Math.max(NARROWEST, 2 + (widest - 2) * above), most);
 }
 
 /**

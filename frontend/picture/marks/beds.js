@@ -1,7 +1,7 @@
 // The beds in which water may run. Before the forward pass has come by, a faint line; then the ink
 // line along which a value went up. A bed that stays without water at the end is dry: dashed.
 
-import { pointAt } from '../../scene/beds.js';
+import { pointAt } from '../../scene/curves.js';
 import { progress } from '../../scene/scene.js';
 import { curve, d } from '../shapes.js';
 

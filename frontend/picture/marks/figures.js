@@ -112,7 +112,7 @@ export function summandTexts(sheet, index) {
   return [{ x: middle, text: placed.map(({ flow }, place) => text(flow, place)).join(' ') }];
 }
 
-/** @param {import('../../scene/beds.js').Bed} bed */
+/** @param {import('../../scene/curves.js').Bed} bed */
 const mouthOf = ({ pieces }) => pieces[pieces.length - 2];
 
 /**

@@ -1,6 +1,6 @@
 // Where a river ends at a gradient that is there already: += , the sum that is easily forgotten.
 
-import { pointAt } from '../../scene/beds.js';
+import { pointAt } from '../../scene/curves.js';
 import { progress } from '../../scene/scene.js';
 import { ribbonWidths } from '../ribbon.js';
 

@@ -1,12 +1,16 @@
 // Nodes: the gate at the left, with its name; at the right its value, and below it its gradient. A
 // node that was not computed yet is an outline; while it is computed, it fills.
 
+import { textOf } from '../../scene/gates.js';
 import { progress } from '../../scene/scene.js';
 import * as size from '../../scene/sizes.js';
 import { d, roundedBox } from '../shapes.js';
 import { gradientText, summandTexts, valueText } from './figures.js';
 import { neuron } from './neurons.js';
 import { isLit, outlineColour } from './node-state.js';
+
+/** The width of a letter, in ems: on average. */
+const LETTER = 0.52;
 
 /**
  * @param {import('../sheet.js').Sheet} sheet
@@ -59,7 +63,7 @@ function land(sheet, node, level) {
   const shapes = [{ kind: 'path', d: roundedBox(box, radius), fill: 'paper' }];
   if (kind === 'group') shapes.push({ ...shadowLine(box), stroke });
   if (level > 0) shapes.push(filled(box, radius, level));
-  if (lit) shapes.push(ring(box, radius, lit));
+  if (lit) shapes.push(...ring(box, radius, lit));
   shapes.push({
     kind: 'path',
     d: roundedBox(box, radius),
@@ -74,11 +78,18 @@ function land(sheet, node, level) {
  * @param {import('../../scene/layout.js').Box} box
  * @param {number} radius
  * @param {string} stroke
- * @returns {import('../shapes.js').Shape}
+ * @returns {import('../shapes.js').Shape[]}
  */
 function ring({ x, y, width, height }, radius, stroke) {
-  const outer = { x: x - 3.5, y: y - 3.5, width: width + 7, height: height + 7 };
-  return { kind: 'path', d: roundedBox(outer, radius + 3), stroke, width: 2.2 };
+  const around = (/** @type {number} */ off) =>
+    roundedBox(
+      { x: x - off, y: y - off, width: width + 2 * off, height: height + 2 * off },
+      radius + off,
+    );
+  return [
+    { kind: 'path', d: around(3.5), stroke, width: 3.4 },
+    { kind: 'path', d: around(5.6), stroke: 'ink', width: 0.9 },
+  ];
 }
 
 /** A second sheet below: there is more inside. @param {import('../../scene/layout.js').Box} box */
@@ -143,22 +154,37 @@ function label({ box, runs, subtitle, kind }, known) {
   const fill = known ? 'ink' : 'ink-quiet';
   const large = runs.reduce((length, run) => length + run.text.length, 0) <= 3;
   const text = large ? 20 : 14;
-  const baseline = box.y + (subtitle ? 19 : 27);
-  let x = box.x + size.PADDING + (kind === 'input' ? 5 : 0);
-  const written = runs.map((run) => {
-    const shape = {
+  const at = {
+    x: box.x + size.PADDING + (kind === 'input' ? 5 : 0),
+    y: box.y + (subtitle ? 19 : 27),
+  };
+  const written = typeset(runs, at, text, fill);
+  return subtitle ? [...written, nameBelow(box, subtitle, kind)] : written;
+}
+
+/**
+ * The runs of a label one after the other: variables in italics, exponents raised.
+ * @param {import('../../scene/gates.js').Run[]} runs
+ * @param {Point} at
+ * @param {number} em
+ * @param {string} fill
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function typeset(runs, at, em, fill) {
+  let { x } = at;
+  return runs.map(({ text, raised, variable }) => {
+    const written = {
       kind: /** @type {const} */ ('text'),
       x,
-      y: baseline - (run.raised ? 8 : 0),
-      text: run.text,
-      size: run.raised ? text * 0.68 : text,
-      italic: /^[a-zα-ωA-Z]/.test(run.text) && run.text.length < 3,
+      y: at.y - (raised ? 0.4 * em : 0),
+      text,
+      size: raised ? em * 0.68 : em,
+      italic: variable,
       fill,
     };
-    x += run.text.length * text * 0.52;
-    return shape;
+    x += text.length * em * LETTER;
+    return written;
   });
-  return subtitle ? [...written, nameBelow(box, subtitle, kind)] : written;
 }
 
 /**
@@ -252,15 +278,8 @@ function summandsRow(sheet, index, box) {
  * @returns {import('../shapes.js').Shape[]}
  */
 function plainGate({ box, runs }) {
-  return [
-    {
-      kind: 'text',
-      x: box.x + box.width / 2,
-      y: box.y + box.height / 2 + 9,
-      text: runs.map((run) => run.text).join(''),
-      size: 26,
-      fill: 'ink',
-      anchor: 'middle',
-    },
-  ];
+  const em = 26;
+  const width = textOf(runs).length * em * LETTER;
+  const at = { x: box.x + (box.width - width) / 2, y: box.y + box.height / 2 + 9 };
+  return typeset(runs, at, em, 'ink');
 }

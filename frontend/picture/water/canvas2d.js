@@ -37,6 +37,7 @@ export function canvasWater(canvas) {
       paint(context, still.shapes, theme);
       if (time > 0) paintCurrents(context, filled, theme, { position, time });
     },
+    isLost: () => false,
     destroy() {},
   };
 }

@@ -1,8 +1,9 @@
 // The rivers as columns of numbers for the graphics card: one row for each piece of a bed.
 
-import { bedThrough, paced } from '../../scene/beds.js';
+import { bedThrough, divided } from '../../scene/curves.js';
 import { springOf } from '../../scene/scene.js';
 import { widthOf } from '../../scene/widths.js';
+import { VALVE_REACH } from '../ribbon.js';
 
 /** Numbers in a row: four points, then four groups of four. See shaders.js. */
 export const ROW = 24;
@@ -32,7 +33,7 @@ export function columnsOf(scene, waters) {
 
 /**
  * @typedef {object} Row
- * @property {import('../../scene/beds.js').Bed} bed
+ * @property {import('../../scene/curves.js').Bed} bed
  * @property {number} before widths in pixels
  * @property {number} after
  * @property {number} beforeTone
@@ -40,7 +41,8 @@ export function columnsOf(scene, waters) {
  * @property {import('../../scene/scene.js').Span} span
  * @property {number} beforeSpeed
  * @property {number} afterSpeed
- * @property {number} broken
+ * @property {number} brokenBefore
+ * @property {number} brokenAfter
  */
 
 /**
@@ -54,16 +56,26 @@ function riverRow(scene, { rivers, scale }, index) {
   const { bed, span } = scene.rivers[index];
   const visible = water.state === 'flowing' || water.state === 'broken' || water.state === 'dry';
   return {
-    bed,
+    bed: partedAtValve(bed),
     span,
-    before: visible && Number.isFinite(water.before) ? widthOf(scale, water.before) : 0,
-    after: visible ? widthOf(scale, Number.isNaN(water.after) ? Infinity : water.after) : 0,
+    before: visible ? widthOf(scale, water.before) : 0,
+    after: visible ? widthOf(scale, water.after) : 0,
     beforeTone: water.beforeTone,
     afterTone: water.afterTone,
     beforeSpeed: speedOf(scale, water.before),
     afterSpeed: speedOf(scale, water.after),
-    broken: water.state === 'broken' ? 1 : 0,
+    brokenBefore: Number(!Number.isFinite(water.before)),
+    brokenAfter: Number(water.state === 'broken'),
   };
+}
+
+/**
+ * Where the water changes at the valve it has pieces of its own, so that it does just there.
+ * @param {import('../../scene/curves.js').Bed} bed
+ */
+function partedAtValve(bed) {
+  const reach = VALVE_REACH + 1;
+  return divided(divided(bed, Math.max(bed.valve - reach, 0)), bed.valve + reach);
 }
 
 /**
@@ -85,7 +97,8 @@ function springRow(scene, { spring, springTone, scale }) {
     afterTone: springTone,
     beforeSpeed: speedOf(scale, spring),
     afterSpeed: speedOf(scale, spring),
-    broken: Number.isFinite(spring) ? 0 : 1,
+    brokenBefore: Number(!Number.isFinite(spring)),
+    brokenAfter: Number(!Number.isFinite(spring)),
   };
 }
 
@@ -108,15 +121,14 @@ function speedOf({ largest }, amount) {
  */
 function writePieces(data, first, river, seed) {
   const { bed, before, after, beforeTone, afterTone, span, beforeSpeed, afterSpeed } = river;
-  const valve = paced(bed, bed.valve);
   let start = 0;
   bed.lengths.forEach((length, piece) => {
     const at = (first + piece) * ROW;
     data.set(bed.pieces.subarray(8 * piece, 8 * piece + 8), at);
-    data.set([start, start + length, bed.length, valve], at + 8);
+    data.set([start, start + length, bed.length, bed.valve], at + 8);
     data.set([before, after, beforeTone, afterTone], at + 12);
     data.set([span[0], span[1], beforeSpeed, afterSpeed], at + 16);
-    data.set([seed, river.broken, 0, 0], at + 20);
+    data.set([seed, river.brokenBefore, river.brokenAfter, 0], at + 20);
     start += length;
   });
   return first + bed.lengths.length;

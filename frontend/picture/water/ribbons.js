@@ -1,11 +1,13 @@
 // The rivers as still shapes: for export and print, for reduced motion, and below the moving lines
 // of the canvas painter.
 
-import { bedThrough } from '../../scene/beds.js';
+import { bedThrough } from '../../scene/curves.js';
 import { progress, springOf } from '../../scene/scene.js';
 import { widthOf } from '../../scene/widths.js';
-import { chevrons, outline, ribbonWidths, SHORE_LINES, widthAt } from '../ribbon.js';
+import { BARBS, CASING, chevrons, outline, ribbonWidths, SHORE_LINES, widthAt } from '../ribbon.js';
 import { d, polygon, polyline } from '../shapes.js';
+
+/** @typedef {{from: number, to: number, tone: number}} Stretch a part of a river, and its sign */
 
 /**
  * @param {import('../../scene/scene.js').Scene} scene
@@ -31,10 +33,13 @@ function springRibbon(scene, { spring, springTone, scale }) {
   const { from, to } = springOf(scene);
   const bed = bedThrough([from, to], scene.direction);
   const width = widthOf(scale, spring);
-  return stretch(bed, { before: width, after: width }, 0, bed.length, springTone);
+  const part = { from: 0, to: bed.length, tone: springTone };
+  const widths = { before: width, after: width };
+  return Number.isFinite(spring) ? stretch(bed, widths, part) : [shards(bed, widths, part)];
 }
 
 /**
+ * The water before the valve, and after it, as far as it has come.
  * @param {import('../../scene/scene.js').Scene} scene
  * @param {import('../../scene/waters.js').Waters} waters
  * @param {number} position
@@ -45,42 +50,72 @@ function ribbon(scene, waters, position, index) {
   const { bed, span } = scene.rivers[index];
   const water = waters.rivers[index];
   const to = progress(span, position) * bed.length;
-  if (to === 0 || water.state === 'none' || !Number.isFinite(water.before)) return [];
-  const widths = ribbonWidths(water, waters.scale);
-  const valve = Math.min(bed.valve, to);
-  const above = stretch(bed, widths, 0, valve, water.beforeTone);
-  if (to <= bed.valve || water.state === 'dry') return above;
-  if (water.state === 'broken') return [...above, shards(bed, widths, valve, to)];
-  return [
-    ...above,
-    ...stretch(bed, widths, valve, to, water.afterTone),
-    ...arrows(bed, widths, to),
-  ];
+  if (to === 0 || water.state === 'none') return [];
+  const widths = shownWidths(water, waters.scale);
+  const before = { from: 0, to: Math.min(bed.valve, to), tone: water.beforeTone };
+  const after = { from: bed.valve, to, tone: water.afterTone };
+  const shapes = Number.isFinite(water.before)
+    ? stretch(bed, widths, before)
+    : [shards(bed, widths, before)];
+  if (to <= bed.valve || water.state === 'dry') return shapes;
+  if (water.state === 'broken') return [...shapes, shards(bed, widths, after)];
+  return [...shapes, ...stretch(bed, widths, after), ...arrows(bed, widths, water, to)];
 }
 
 /**
- * @param {import('../../scene/beds.js').Bed} bed
+ * Water before a shut valve keeps its width.
+ * @param {import('../../scene/waters.js').Water} water
+ * @param {import('../../scene/widths.js').WidthScale} scale
+ */
+function shownWidths(water, scale) {
+  const { before, after } = ribbonWidths(water, scale);
+  return { before, after: water.state === 'dry' ? before : after };
+}
+
+/**
+ * @param {import('../../scene/curves.js').Bed} bed
  * @param {{before: number, after: number}} widths
- * @param {number} from
- * @param {number} to
- * @param {number} tone
+ * @param {Stretch} part
  * @returns {import('../shapes.js').Shape[]}
  */
-function stretch(bed, widths, from, to, tone) {
+function stretch(bed, widths, { from, to, tone }) {
   const colour = tone < 0 ? 'water-negative' : 'water-positive';
   const body = polygon(outline(bed, widths, from, to));
   /** @type {import('../shapes.js').Shape[]} */
   const shapes = [
-    { kind: 'path', d: polygon(outline(bed, widths, from, to, 2)), fill: 'paper' },
+    { kind: 'path', d: polygon(outline(bed, widths, from, to, CASING)), fill: 'paper' },
     { kind: 'path', d: body, fill: colour },
   ];
-  if (tone < 0) shapes.push(hatching(bed, widths, from, to));
+  if (tone < 0) shapes.push(barbs(bed, widths, from, to), hatching(bed, widths, from, to));
   return [...shores(bed, widths, from, to, colour), ...shapes];
 }
 
 /**
+ * Short lines at the banks tell negative water apart where it is narrow.
+ * @param {import('../../scene/curves.js').Bed} bed
+ * @param {{before: number, after: number}} widths
+ * @param {number} from
+ * @param {number} to
+ * @returns {import('../shapes.js').Shape}
+ */
+function barbs(bed, widths, from, to) {
+  const lines = [];
+  for (let at = from + BARBS.every / 2; at < to - BARBS.reach; at += BARBS.every) {
+    if (widthAt(widths, bed.valve, at) > BARBS.narrow) continue;
+    const bank = outline(bed, widths, at, at + BARBS.reach);
+    const beyond = outline(bed, widths, at, at + BARBS.reach, BARBS.reach);
+    const [left, right] = [bank.length / 2 - 1, bank.length / 2];
+    lines.push(
+      polyline([bank[left], beyond[0]]),
+      polyline([bank[right], beyond[beyond.length - 1]]),
+    );
+  }
+  return { kind: 'path', d: lines.join(' '), stroke: 'water-negative', width: 1 };
+}
+
+/**
  * The lines along the shores of a wide river.
- * @param {import('../../scene/beds.js').Bed} bed
+ * @param {import('../../scene/curves.js').Bed} bed
  * @param {{before: number, after: number}} widths
  * @param {number} from
  * @param {number} to
@@ -101,7 +136,7 @@ function shores(bed, widths, from, to, stroke) {
 
 /**
  * Negative water is hatched.
- * @param {import('../../scene/beds.js').Bed} bed
+ * @param {import('../../scene/curves.js').Bed} bed
  * @param {{before: number, after: number}} widths
  * @param {number} from
  * @param {number} to
@@ -110,6 +145,7 @@ function shores(bed, widths, from, to, stroke) {
 function hatching(bed, widths, from, to) {
   const lines = [];
   for (let at = from + 4; at < to - 2; at += 6) {
+    if (widthAt(widths, bed.valve, at) <= BARBS.narrow) continue;
     const ring = outline(bed, widths, at, Math.min(at + 3, to), -0.8);
     const [left, right] = [ring[0], ring[ring.length / 2]];
     lines.push(d('M', left.x, left.y, 'L', right.x, right.y));
@@ -128,34 +164,37 @@ export function stillArrows(scene, waters, position) {
   return scene.rivers.flatMap(({ bed, span }, index) => {
     const water = waters.rivers[index];
     if (water.state !== 'flowing' || progress(span, position) === 0) return [];
-    return arrows(bed, ribbonWidths(water, waters.scale), progress(span, position) * bed.length);
+    const to = progress(span, position) * bed.length;
+    return arrows(bed, ribbonWidths(water, waters.scale), water, to);
   });
 }
 
 /**
- * @param {import('../../scene/beds.js').Bed} bed
+ * Arrow heads in the water, or where it is narrow around it.
+ * @param {import('../../scene/curves.js').Bed} bed
  * @param {{before: number, after: number}} widths
+ * @param {import('../../scene/waters.js').Water} water
  * @param {number} to
  * @returns {import('../shapes.js').Shape[]}
  */
-function arrows(bed, widths, to) {
-  return chevrons(bed, widths, to).map((points) => ({
+function arrows(bed, widths, { afterTone }, to) {
+  const colour = afterTone < 0 ? 'water-negative' : 'water-positive';
+  return chevrons(bed, widths, to).map(({ points, inside }) => ({
     kind: 'path',
     d: polyline(points),
-    stroke: 'card',
+    stroke: inside ? 'card' : colour,
     width: 1.5,
   }));
 }
 
 /**
  * Broken water: pieces with gaps.
- * @param {import('../../scene/beds.js').Bed} bed
+ * @param {import('../../scene/curves.js').Bed} bed
  * @param {{before: number, after: number}} widths
- * @param {number} from
- * @param {number} to
+ * @param {Stretch} part
  * @returns {import('../shapes.js').Shape}
  */
-function shards(bed, widths, from, to) {
+function shards(bed, widths, { from, to }) {
   const pieces = [];
   for (let at = from; at < to; at += 9) {
     pieces.push(polygon(outline(bed, widths, at, Math.min(at + 5.5, to))));

@@ -2,11 +2,13 @@
 // along the bed and carried downstream; two copies take turns, so that it never shears apart. Lines
 // follow the shores as on an engraved map; by their depth they lie below the water of every river.
 
-import { SHORE_LINES } from '../ribbon.js';
+import { BARBS, CASING, SHORE_LINES, VALVE_REACH } from '../ribbon.js';
 
 export const SEGMENTS = 22;
 const float = (/** @type {number} */ number) => number.toFixed(2);
 const SHORES = SHORE_LINES[SHORE_LINES.length - 1].off + 1.5;
+/** Only narrow rivers have barbs: in wide ones the current itself shows the sign. */
+const BARBED = `(1.0 - smoothstep(${float(BARBS.narrow / 2)}, ${float(BARBS.narrow / 2 + 1)}, halfWidth))`;
 /** How much of the lines wide rivers have, seen from near: narrow ones have none. */
 const LINED = 'smoothstep(1.5, 6.0, halfWidth) * smoothstep(0.35, 0.7, zoom)';
 
@@ -16,16 +18,18 @@ in vec4 from, to;    // two points each
 in vec4 way;         // distance at the piece's start and end, length, where the valve is
 in vec4 widths;      // before and after the valve; tone before and after
 in vec4 times;       // when the water runs down: from, to; speed before and after
-in vec4 marks;       // seed, broken
+in vec4 marks;       // seed, broken before and after the valve
 uniform vec3 camera; // x, y, zoom
 uniform vec2 window;
-uniform float position, direction;
+uniform float position;
 out vec2 place;      // distance along the river, across it in pixels
-out float halfWidth, head, tone, speed;
-flat out vec3 kind;  // seed, broken, where it is shut
+out float halfWidth, head;
+flat out vec4 kind;  // seed, where the valve is, broken before and after it
+flat out vec4 sides; // tone before and after the valve, speed before and after it
+flat out float shut;
 
-const float REACH = 7.0;
-const float CASING = 2.5;
+const float REACH = ${float(VALVE_REACH)};
+const float CASING = ${float(CASING + 1)};
 
 void main() {
   float t = corner.x, u = 1.0 - t;
@@ -35,18 +39,16 @@ void main() {
   vec2 normal = length(along) > 1e-4 ? normalize(vec2(-along.y, along.x)) : vec2(1.0, 0.0);
   float distance = mix(way.x, way.y, t);
   float past = smoothstep(way.w - REACH, way.w + REACH, distance);
-  bool isShut = widths.y == 0.0;
-  halfWidth = 0.5 * (isShut ? widths.x : mix(widths.x, widths.y, past));
+  shut = widths.y == 0.0 ? 1.0 : 0.0;
+  halfWidth = 0.5 * mix(widths.x, widths.y, past * (1.0 - shut));
   if (halfWidth > 0.0) halfWidth = max(halfWidth, 0.5 / camera.z); // seen from any distance
-  bool isBefore = isShut || distance < way.w;
-  tone = isBefore ? widths.z : widths.w;
-  speed = isBefore ? times.z : times.w;
   float progress = times.y > times.x ? clamp((position - times.x) / (times.y - times.x), 0.0, 1.0) : 0.0;
   head = progress >= 1.0 ? 1e9 : progress * way.z;
   float zoom = camera.z;
   float reach = halfWidth + mix(CASING, ${float(SHORES)}, ${LINED});
   place = vec2(distance, corner.y * reach);
-  kind = vec3(marks.xy, isShut ? way.w : 1e9);
+  kind = vec4(marks.x, way.w, marks.yz);
+  sides = vec4(widths.zw, times.zw);
   vec2 screen = (point + normal * corner.y * reach) * camera.z + camera.xy;
   gl_Position = vec4(screen / window * vec2(2.0, -2.0) + vec2(-1.0, 1.0), 0.0, 1.0);
 }`;
@@ -54,8 +56,9 @@ void main() {
 export const fragment = `#version 300 es
 precision highp float;
 in vec2 place;
-in float halfWidth, head, tone, speed;
-flat in vec3 kind;
+in float halfWidth, head;
+flat in vec4 kind, sides;
+flat in float shut;
 uniform float time, zoom, position;
 uniform vec3 paper, positive, positiveLight, negative, negativeLight, broken;
 out vec4 colour;
@@ -80,6 +83,13 @@ float current(vec2 p, float slant) {
   return max(smoothstep(0.52, 0.86, 0.62 * fine + 0.38 * finer), 0.75 * hatching);
 }
 
+// Negative water has barbs at its banks, which tell it apart however narrow it is.
+float barb(float along, float off, float blur) {
+  float at = abs(fract((along + off) / ${float(BARBS.every)}) - 0.5) * ${float(BARBS.every)};
+  float line = 1.0 - smoothstep(0.5 - blur, 0.5 + blur, at);
+  return line * (1.0 - smoothstep(${float(BARBS.reach)} - blur, ${float(BARBS.reach)} + blur, off));
+}
+
 // The lines along the shores, at a distance from the bank.
 float shoreLines(float off, float blur) {
   float lines = 0.0;
@@ -91,11 +101,14 @@ void main() {
   float blur = 0.7 / zoom;
   float across = abs(place.y);
   float ahead = head - place.x;
-  if (ahead < 0.0 || halfWidth < 0.05 || place.x > kind.z) discard;
+  bool isBefore = place.x < kind.y;
+  if (ahead < 0.0 || halfWidth < 0.05 || (shut > 0.5 && !isBefore)) discard;
+  float tone = isBefore ? sides.x : sides.y;
+  float speed = shut > 0.5 ? 0.0 : isBefore ? sides.z : sides.w;
   float tip = clamp(ahead / max(halfWidth * 2.0, 3.0), 0.0, 1.0);
   float bank = halfWidth * sqrt(tip);
   float water = 1.0 - smoothstep(bank - blur, bank + blur, across);
-  float casing = 1.0 - smoothstep(bank + 2.0 - blur, bank + 2.0 + blur, across);
+  float casing = 1.0 - smoothstep(bank + ${float(CASING)} - blur, bank + ${float(CASING)} + blur, across);
 
   float turn = time * 0.22 + kind.x * 0.37;
   vec2 phases = fract(vec2(turn, turn + 0.5));
@@ -109,14 +122,16 @@ void main() {
   float mixing = abs(phases.x * 2.0 - 1.0);
   float streak = mix(one, two, mixing) * smoothstep(0.0, 40.0, speed + 12.0);
 
-  vec3 deep = mix(positive, negative, isNegative);
+  bool isBroken = (isBefore ? kind.z : kind.w) > 0.5;
+  vec3 deep = isBroken ? broken : mix(positive, negative, isNegative);
   vec3 light = mix(positiveLight, negativeLight, isNegative);
   float shore = smoothstep(bank - max(1.6, bank * 0.35), bank, across);
   vec3 body = mix(mix(deep, light, streak * 0.72), deep * 0.82, shore * 0.75);
-  if (kind.y > 0.5 && place.x >= 0.0) {
+  if (isBroken) {
     float shards = step(0.42, noise(vec2(place.x * 0.16, place.y * 0.5 + kind.x)));
     body = mix(broken, paper, shards * 0.85);
   }
+  water = max(water, barb(place.x, across - bank, blur) * isNegative * tip * ${BARBED});
   float cover = max(casing, water);
   float lines = shoreLines(across - bank, blur) * tip * smoothstep(0.0, 16.0, place.x);
   if (cover < 0.05 && lines < 0.01) discard;

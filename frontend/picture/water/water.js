@@ -52,18 +52,24 @@ export class Water {
     if (mustDraw || this.frame % QUALITIES[this.level].everyFrame === 0) this.painter.draw(moment);
   }
 
-  /** Takes a lower quality when frames come too slowly. @param {number} seconds since the last one */
+  /**
+   * Takes a lower quality when frames come too slowly, or the graphics card is lost.
+   * @param {number} seconds since the last frame
+   * @returns {boolean} whether the water must be drawn anew: its sheet is blank
+   */
   judge(seconds) {
-    if (this.level === COARSEST || !this.watch.tooSlow(seconds)) return;
-    this.level += 1;
+    const lost = this.painter.isLost();
+    if (!lost && (this.level === COARSEST || !this.watch.tooSlow(seconds))) return false;
+    this.level = lost ? COARSEST : this.level + 1;
     if (QUALITIES[this.level].webgl) {
       this.stage.setWaterResolution(QUALITIES[this.level].resolution);
-      return;
+      return true;
     }
     this.painter.destroy();
     this.painter = this.#newPainter();
     if (this.theme) this.painter.dye(this.theme);
     if (this.filled) this.painter.fill(...this.filled);
+    return true;
   }
 
   kind() {

@@ -25,6 +25,7 @@ const COLOURS = [
  * @property {(scene: import('../../scene/scene.js').Scene, waters: import('../../scene/waters.js').Waters) => void} fill
  * @property {(theme: import('../theme.js').Theme) => void} dye
  * @property {(frame: {camera: import('../camera.js').Camera, position: number, time: number, width: number, height: number}) => void} draw
+ * @property {() => boolean} isLost whether it can draw no more
  * @property {() => void} destroy
  */
 
@@ -74,6 +75,7 @@ export function webglWater(canvas) {
       gl.uniform1f(places.zoom, (camera.k * canvas.width) / width);
       gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, ribbon, count);
     },
+    isLost: () => gl.isContextLost(),
     destroy: () => gl.getExtension('WEBGL_lose_context')?.loseContext(),
   };
 }

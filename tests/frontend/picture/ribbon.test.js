@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { chevrons, outline, VALVE_REACH, widthAt } from '../../../frontend/picture/ribbon.js';
 import * as shapes from '../../../frontend/picture/shapes.js';
 import { columnsOf, ROW } from '../../../frontend/picture/water/columns.js';
-import { bedThrough } from '../../../frontend/scene/beds.js';
+import { bedThrough, pointAt, pointOn } from '../../../frontend/scene/curves.js';
 import { sheetOf } from '../helpers/scenes.js';
 import { NAMES, traceNamed } from '../helpers/traces.js';
 
@@ -43,7 +43,9 @@ test('chevrons point with the flow, leave the valve free, and stop where the wat
   for (const to of [18, 90, 200]) {
     const found = chevrons(straight, narrowing, to);
     assert.equal(found.length === 0, to < 20);
-    for (const [left, tip, right] of found) {
+    for (const { points, inside } of found) {
+      const [left, tip, right] = points;
+      assert.equal(inside, tip.y < straight.valve, 'around the water where it is narrow');
       assert.ok(tip.y > left.y && tip.y > right.y && tip.y <= to);
       assert.ok(Math.abs(tip.y - straight.valve) >= 11);
     }
@@ -72,17 +74,29 @@ test('a box is rounded no more than it can be', () => {
   assert.ok(path.startsWith('M 2 0 H 8 A 2 2'));
 });
 
-for (const name of NAMES) {
-  test(`${name}: the graphics card gets a row for each piece of a river that flows`, async () => {
-    const { scene, waters } = await sheetOf(traceNamed(name), {});
-    const rows = columnsOf(scene, waters);
-    const flowing = scene.rivers.filter((_, at) => {
-      const { before, after, state } = waters.rivers[at];
-      return state !== 'none' && (before > 0 || after > 0 || state === 'broken');
+for (const direction of ['down', 'right']) {
+  for (const name of NAMES) {
+    test(`${name}, ${direction}: the water turns where its valve stands`, async () => {
+      const { scene, waters } = await sheetOf(traceNamed(name), { direction });
+      const rows = rowsOf(columnsOf(scene, waters));
+      assert.ok(rows.every((row) => row.every(Number.isFinite)));
+      for (const [river, { bed }] of scene.rivers.entries()) {
+        const { before, after, state } = waters.rivers[river];
+        if (state === 'none' || !(before > 0 || after > 0 || state === 'broken')) continue;
+        const mine = rows.filter((row) => row[10] === Math.fround(bed.length));
+        const row = mine.find((each) => each[8] <= bed.valve && each[9] > bed.valve);
+        const t = (bed.valve - row[8]) / (row[9] - row[8]);
+        const near = mine.map((each) => pointOn(each, 0, t)).map((point) => apart(point, bed));
+        assert.ok(Math.min(...near) < 1, `${Math.min(...near)} px`);
+      }
     });
-    const spring = waters.spring > 0 || Number.isNaN(waters.spring) ? 1 : 0;
-    const pieces = flowing.reduce((sum, { bed }) => sum + bed.lengths.length, spring);
-    assert.equal(rows.length, pieces * ROW);
-    assert.ok(rows.every(Number.isFinite));
-  });
+  }
 }
+
+const apart = ({ x, y }, bed) => {
+  const valve = pointAt(bed, bed.valve);
+  return Math.hypot(x - valve.x, y - valve.y);
+};
+
+const rowsOf = (data) =>
+  Array.from({ length: data.length / ROW }, (_, row) => data.subarray(row * ROW, (row + 1) * ROW));

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  bedsOf,
-  bedThrough,
-  headOf,
-  paced,
-  pointAt,
-  pointOn,
-} from '../../../frontend/scene/beds.js';
+import { bedsOf, headOf } from '../../../frontend/scene/beds.js';
+import { bedThrough, divided, pointAt, pointOn } from '../../../frontend/scene/curves.js';
 import { closedAtStart } from '../../../frontend/scene/start.js';
 import { laidOut } from '../helpers/scenes.js';
 import { NAMES, traceNamed } from '../helpers/traces.js';
@@ -78,24 +72,31 @@ test('the head is above, or at the right', () => {
   assert.deepEqual(headOf(box, 'right'), { x: 110, y: 40, length: 40 });
 });
 
-test('a distance is paced by the parameter of each piece', () => {
-  const bed = bedThrough(
-    [
-      { x: 0, y: 0 },
-      { x: 90, y: 60 },
-      { x: 90, y: 200 },
-    ],
-    'down',
-  );
-  for (const distance of [0, 10, 27, 80, 150, bed.length]) {
-    const at = paced(bed, distance);
-    const piece = at < bed.lengths[0] ? 0 : 1;
-    const before = piece * bed.lengths[0];
-    const { x, y } = pointOn(bed.pieces, piece, (at - before) / bed.lengths[piece]);
-    const wanted = pointAt(bed, distance);
-    assert.ok(near(x, wanted.x, 0.5) && near(y, wanted.y, 0.5), `${distance}`);
-  }
-});
+for (const distance of [10, 27, 80, 150]) {
+  test(`a bed divided at ${distance} is the same bed, with a piece that ends there`, () => {
+    const bed = bedThrough(
+      [
+        { x: 0, y: 0 },
+        { x: 90, y: 60 },
+        { x: 90, y: 200 },
+      ],
+      'down',
+    );
+    const both = divided(bed, distance);
+    assert.equal(both.lengths.length, 3);
+    for (let at = 0; at <= bed.length; at += 4) {
+      const [one, other] = [pointAt(bed, at), pointAt(both, at)];
+      assert.ok(near(one.x, other.x, 0.6) && near(one.y, other.y, 0.6), `${at}`);
+    }
+    const ends = [...both.lengths].map((_, to) =>
+      both.lengths.subarray(0, to + 1).reduce((sum, each) => sum + each),
+    );
+    assert.ok(
+      ends.some((end) => near(end, distance, 0.5)),
+      `${ends}`,
+    );
+  });
+}
 
 const WAY = [
   { x: 0, y: 0 },

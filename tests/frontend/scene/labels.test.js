@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bedThrough, pointAt } from '../../../frontend/scene/beds.js';
+import { bedThrough, pointAt } from '../../../frontend/scene/curves.js';
 import { labelMiddle, labelPlaces } from '../../../frontend/scene/labels.js';
 import { closedAtStart } from '../../../frontend/scene/start.js';
 import { laidOut } from '../helpers/scenes.js';
@@ -33,11 +33,8 @@ function box(x, y) {
 for (const [what, xs, nodes, wanted] of PLACED) {
   test(`numbers stand ${what}`, () => {
     const beds = xs.map(straight);
-    const places = labelPlaces(
-      beds,
-      xs.map(() => ({ source: 1, target: 0 })),
-      nodes,
-    );
+    const edges = xs.map((_, port) => ({ source: 1, target: 0, port }));
+    const places = labelPlaces(beds, { nodes: [0, 1], edges }, nodes);
     for (const [river, side] of wanted.entries()) {
       const { x } = labelMiddle(beds[river], places[river], ROOM, VALVE);
       if (side !== 'either') assert.equal(x < xs[river] ? 'left' : 'right', side, `${x}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pointAt } from '../../../frontend/scene/beds.js';
+import { pointAt } from '../../../frontend/scene/curves.js';
 import { riverAt } from '../../../frontend/scene/hits.js';
 import { progress, springOf } from '../../../frontend/scene/scene.js';
 import { closedAtStart } from '../../../frontend/scene/start.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { samples, scaleFor, widthOf } from '../../../frontend/scene/widths.js';
+import { heldScale, samples, scaleFor, widthOf } from '../../../frontend/scene/widths.js';
 
 const AMOUNTS = {
   even: [1, 0.8, 0.5, 0.3],
@@ -80,5 +80,24 @@ const KINDS = [
 for (const [name, kind] of KINDS) {
   test(`${name} is shown on a ${kind} scale by default`, () => {
     assert.equal(scaleFor(AMOUNTS[name], 'auto').kind, kind);
+  });
+}
+
+// the largest flow before and now, whether the scale is held
+const HELD = [
+  [1, 1.4, true],
+  [1, 0.5, true],
+  [1, 2, false],
+  [1, 0.1, false],
+];
+
+for (const [before, now, held] of HELD) {
+  test(`a scale for ${before} is ${held ? '' : 'not '}held for ${now}`, () => {
+    const scales = [before, now].map((largest) => scaleFor([largest, largest / 5], 'auto'));
+    assert.equal(heldScale(...scales), scales[held ? 0 : 1]);
+    if (held) {
+      const [one, other] = [before, now].map((amount) => widthOf(scales[0], amount));
+      assert.equal(one < other, before < now, 'what grows is wider');
+    }
   });
 }
