@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Activation = Literal[
     "linear", "tanh", "sigmoid", "relu", "leaky_relu", "elu", "gelu", "silu", "softplus"
@@ -42,10 +42,18 @@ class Dense(Model):
 
 
 class Act(Model):
-    """An activation on its own."""
+    """An activation on its own. alpha: of leaky_relu its slope below 0 (left out, 0.01), of elu
+    its α (left out, 1)."""
 
     kind: Literal["activation"]
     activation: Activation
+    alpha: float | None = Field(default=None, ge=-1e6, le=1e6)
+
+    @model_validator(mode="after")
+    def _alpha_where_there_is_one(self) -> Act:
+        if self.alpha is not None and self.activation not in ("leaky_relu", "elu"):
+            raise ValueError("only leaky_relu and elu have an alpha")
+        return self
 
 
 class Dropout(Model):

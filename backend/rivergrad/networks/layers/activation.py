@@ -10,6 +10,7 @@ from rivergrad.networks.layers.base import Layer, Shape, index_text
 from rivergrad.networks.pen import Pen
 
 KIND = "activation"
+_CALLED = {"leaky_relu": "negative_slope", "elu": "alpha"}
 
 
 class Activation(Layer):
@@ -18,7 +19,12 @@ class Activation(Layer):
 
     @property
     def label(self) -> str:
-        return str(self.spec.activation)
+        return " ".join(map(str, (self.spec.activation, *self._constant.values())))
+
+    @property
+    def _constant(self) -> dict[str, float]:
+        alpha = self.spec.alpha
+        return {} if alpha is None else {_CALLED[self.spec.activation]: alpha}
 
     def arrays(self, pen: Pen, outputs: list[int]) -> int:
         return self._written(pen, outputs[-1], ())
@@ -32,7 +38,8 @@ class Activation(Layer):
     def _written(self, pen: Pen, node: int, index: Shape) -> int:
         if self.spec.activation == "linear":
             return node
-        return pen.op(self.spec.activation, node, name=f"a{self.number}{index_text(index)}")
+        name = f"a{self.number}{index_text(index)}"
+        return pen.op(self.spec.activation, node, name=name, **self._constant)
 
 
 LAYER = Activation
