@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from rivergrad.data.table import number_in
 from rivergrad.errors import SourceError
 from rivergrad.networks.spec import DEFAULT_SEED
 
@@ -17,7 +18,10 @@ _KEYS = (
     "activation|regularization|batchSize|dataset|regDataset|learningRate|regularizationRate|noise|"
     "networkShape|seed|percTrainData|problem|initZero|xTimesY|xSquared|ySquared|sinX|sinY"
 )
-_LINK = re.compile(rf"^\S*#\S*?\b(?:{_KEYS})=\S*$")
+_LINK = re.compile(rf"^\S*[#?]\S*?\b(?:{_KEYS})=\S*$")
+_HOME = re.compile(r"(?:https?://)?playground\.tensorflow\.org\b\S*$")
+_BARE = re.compile(rf"(?:{_KEYS})=[^\s&]*&\w+=\S*$")
+_FIRST = re.compile(r"(?:^|[#?&/])(\w+=)")
 _FEATURES = {
     "x": "x1",
     "y": "x2",
@@ -41,17 +45,31 @@ _ALLOWED = {
     "dataset": ("circle", "xor", "gauss", "spiral"),
     "regDataset": ("reg-plane", "reg-gauss"),
 }
+_MOST_LAYERS, _MOST_UNITS = 99, 10_000
+
+
+class Range(NamedTuple):
+    """What can be trained, whether only whole numbers, and what Playground itself offers."""
+
+    low: float
+    high: float
+    is_whole: bool
+    usual: str
+
+
+_PERCENT = Range(1e-9, 100.0, False, "10 to 90")
+_BATCHES = Range(1.0, 10_000.0, True, "whole numbers from 1 to 30")
+_RATES = Range(0.0, 1e6, False, "0 to 10")
 
 
 def is_link(source: str) -> bool:
     """Whether a text is a link with Playground's parameters."""
     text = source.strip()
-    home = text.startswith(("http://", "https://")) and "playground.tensorflow.org" in text
-    return len(text) < 10_000 and (bool(_LINK.match(text)) or (home and " " not in text))
+    return len(text) < 10_000 and any(form.match(text) for form in (_LINK, _HOME, _BARE))
 
 
 def read_link(source: str) -> dict[str, Any]:
-    """The spec that a link means. Raises SourceError for numbers that are none."""
+    """The spec that a link means. Raises SourceError for numbers that are none, or out of range."""
     link = _Link(source.strip())
     regression = link.choice("problem") == "regression"
     activation = link.choice("activation")
@@ -68,23 +86,25 @@ def read_link(source: str) -> dict[str, Any]:
         "data": {
             "name": link.choice("regDataset" if regression else "dataset"),
             "noise": link.noise(),
-            "train_percent": link.number("percTrainData", 50.0),
+            "train_percent": link.within("percTrainData", 50.0, _PERCENT),
         },
         "training": {
-            "learning_rate": link.number("learningRate", 0.03),
-            "batch_size": int(link.number("batchSize", 10.0)),
+            "learning_rate": link.within("learningRate", 0.03, _RATES),
+            "batch_size": int(link.within("batchSize", 10.0, _BATCHES)),
             "regularization": link.choice("regularization"),
-            "regularization_rate": link.number("regularizationRate", 0.0),
+            "regularization_rate": link.within("regularizationRate", 0.0, _RATES),
         },
     }
 
 
 class _Link:
-    """The parameters of a link. An empty value counts only for the network's shape."""
+    """The parameters of a link, after # as Playground writes them, or where else they begin. An
+    empty value counts only for the network's shape."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        pairs = (pair.partition("=") for pair in text.partition("#")[2].split("&"))
+        first = _FIRST.search(text)
+        said = text[first.start(1) :] if first else ""
+        pairs = (pair.partition("=") for pair in re.split(r"[&#?]", said))
         self.given = {key: unquote(value.split("=")[0]) for key, _, value in pairs}
         self.values = {key: value for key, value in self.given.items() if value.strip()}
 
@@ -99,13 +119,21 @@ class _Link:
         return self._number(key, self.values[key]) if key in self.values else default
 
     def _number(self, key: str, text: str) -> float:
-        try:
-            number = float(text)
-        except ValueError:
-            number = math.nan
-        if not math.isfinite(number):
+        number = number_in(text)
+        if number is None or not math.isfinite(number):
             raise SourceError(
                 f"{key} of the link is {text[:30]!r}, which is not a number", hint=f"{key}=10"
+            )
+        return number
+
+    def within(self, key: str, default: float, allowed: Range) -> float:
+        """A number within what can be trained; Playground's own range is narrower."""
+        number = self.number(key, default)
+        low, high, is_whole, usual = allowed
+        if not low <= number <= high or (is_whole and not number.is_integer()):
+            raise SourceError(
+                f"{key} of the link is {self.values[key][:30]!r}; Playground has {usual}",
+                hint=f"write {key}={default:g}",
             )
         return number
 
@@ -117,9 +145,11 @@ class _Link:
     def shape(self) -> list[int]:
         text = self.given.get("networkShape", "4,2").strip()
         sizes = [self._number("networkShape", part) for part in text.split(",")] if text else []
-        if not all(size.is_integer() and size >= 1 for size in sizes):
+        fits = all(size.is_integer() and 1 <= size <= _MOST_UNITS for size in sizes)
+        if not fits or len(sizes) > _MOST_LAYERS:
             raise SourceError(
-                f"networkShape of the link is {text[:30]!r}", hint="networkShape=4,2: whole sizes"
+                f"networkShape of the link is {text[:30]!r}",
+                hint=f"networkShape=4,2: {_MOST_LAYERS} sizes at most, from 1 to {_MOST_UNITS}",
             )
         return [int(size) for size in sizes]
 

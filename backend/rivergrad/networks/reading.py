@@ -67,7 +67,9 @@ def _validated(plain: dict[str, Any]) -> NetworkSpec:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-        raise SourceError(f"{where}: {first['msg']}{more}", hint=_hint(first)) from None
+        said = first["msg"].removeprefix("Value error, ")
+        message = f"{where}: {said}{more}" if where else f"{said}{more}"
+        raise SourceError(message, hint=_hint(first)) from None
 
 
 def _hint(problem: Any) -> str:

@@ -7,49 +7,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from rivergrad.data.planar import PLANAR
+from rivergrad.data.table import number_in
 from rivergrad.errors import Place, SourceError, did_you_mean
 from rivergrad.networks.spec import Activation, DataName, Feature, Initialisation, Loss
+from rivergrad.networks.words import BEGINNING, Token, tokens_of
 
 ACTIVATIONS = get_args(Activation)
-_TOKEN = re.compile(r"[^\s,;]+")
-_SHAPE = re.compile(r"\d{1,9}(?:x\d{1,9})*(?:-\d{1,9}(?::[a-z_]+)?)+$", re.ASCII)
-_PART = re.compile(r"(\d+)(?::([a-z_]+))?", re.ASCII)
-_BEGINNING = re.compile(r"(?:\s|#[^\n]*\n)*(?:network\s|\d+(?:x\d+)*-)", re.IGNORECASE)
+_PART = re.compile(r"([0-9x×]+)(?::([A-Za-z_]+))?")
 _LONGEST = 10_000
-_BARE = ("adam", "sgd", "batchnorm", "shuffle", "nobias")
-
-
-class Token(NamedTuple):
-    text: str
-    place: Place
-
-
-def tokens_of(source: str) -> list[Token]:
-    """The words of a text, without comments."""
-    return [
-        Token(match[0], Place(number, match.start(), number, match.end()))
-        for number, line in enumerate(source.split("\n"), 1)
-        for match in _TOKEN.finditer(line.split("#")[0])
-    ]
+_HINT = "words are such as relu, output sigmoid, loss bce, circle, rate 0.1, batch 10, l2 0.01"
+_BARE = ("adam", "sgd", "batchnorm", "shuffle", "nobias", "softmax")
+_IN_JSON = {
+    r"conv|pool|flatten": '{"inputs": [28, 28, 1], "layers": [{"kind": "conv2d", "filters": 8}, '
+    '{"kind": "max_pool2d"}, {"kind": "flatten"}, 10]}',
+    r"rnn|lstm|gru|recurrent": '{"inputs": [4, 3], "layers": [{"kind": "rnn", "units": 5}, 2]}',
+    r"skip|residual": '{"layers": [4, 4, {"kind": "skip", "from": 1}, 1]}',
+}
 
 
 def is_shorthand(source: str) -> bool:
     """Whether a text begins with sizes joined by dashes and goes on with a word we know."""
-    if len(source) > _LONGEST or not _BEGINNING.match(source):
+    if len(source) > _LONGEST or not BEGINNING.match(source):
         return False
-    words = [token.text.lower() for token in tokens_of(source)]
-    is_said = words[:1] == ["network"]
+    tokens = tokens_of(source)
+    is_said = tokens[:1] != [] and tokens[0].word == "network"
     if is_said:
-        words = words[1:]
-    if not words or not _SHAPE.match(words[0]):
+        tokens = tokens[1:]
+    if not tokens or not tokens[0].is_sizes:
         return False
-    if is_said:
-        return True
-    known = {*ACTIVATIONS, *PLANAR, *_KEYS, *_BARE, "softmax", "digits", "clouds"}
-    return ":" in words[0] or (len(words) > 1 and words[1] in known)
+    known = {*ACTIVATIONS, *PLANAR, *_KEYS, *_BARE, "digits", "clouds"}
+    says_more = ":" in tokens[0].text or (len(tokens) > 1 and tokens[1].word in known)
+    return is_said or says_more
 
 
 def read_shorthand(source: str) -> tuple[dict[str, Any], list[Place]]:
@@ -58,13 +49,12 @@ def read_shorthand(source: str) -> tuple[dict[str, Any], list[Place]]:
     Raises SourceError with the place of the word that is not understood.
     """
     words = tokens_of(source)
-    if words and words[0].text.lower() == "network":
+    if words and words[0].word == "network":
         words = words[1:]
-    if not words or not _SHAPE.match(words[0].text.lower()):
-        place = words[0].place if words else None
-        raise SourceError(
-            "a network begins with its sizes, joined by dashes", place, "write 2-4-1 tanh"
-        )
+    if not words or not words[0].is_sizes:
+        place, text = (words[0].place, words[0].word) if words else (None, "")
+        hint = _hint_at_json(text) or "write 2-4-1 tanh"
+        raise SourceError("a network begins with its sizes, joined by dashes", place, hint)
     reader = _Reader(words)
     return reader.spec(), reader.places
 
@@ -96,13 +86,13 @@ class _Reader:
         return self.words[self.position - 1]
 
     def _word(self, token: Token) -> None:
-        word = token.text.lower()
+        word = token.word
         if word in _KEYS:
             _KEYS[word](self, token)
         elif word in ACTIVATIONS:
             self.result["activation"] = word
         elif word == "softmax":
-            self.result["loss"] = "cross_entropy"
+            self.result["output"] = word
         elif word in get_args(DataName):
             self.result["data"]["name"] = word
         elif word in ("adam", "sgd"):
@@ -114,29 +104,35 @@ class _Reader:
         elif word == "shuffle":
             self.result["training"]["shuffle"] = True
         else:
-            known = [*ACTIVATIONS, *_KEYS, *_BARE, *get_args(DataName), "softmax"]
-            hint = did_you_mean(word, known) or f"known words are {', '.join(known)}"
+            known = [*ACTIVATIONS, *_KEYS, *_BARE, *get_args(DataName)]
+            hint = _hint_at_json(word) or did_you_mean(word, known) or _HINT
             raise SourceError(f"the word {token.text!r} is not known here", token.place, hint)
 
     def _shape(self, token: Token) -> tuple[Any, list[dict[str, Any]]]:
-        """The inputs, and a dense layer for each other size, with what stands between them."""
-        column = token.place.column
-        parts = token.text.lower().split("-")
+        """The inputs, flattened where they are an image, and a dense layer for each other size,
+        with what stands between them."""
+        line, column = token.place.line, token.place.column
+        first, *parts = _PART.finditer(token.text)
         layers: list[dict[str, Any]] = []
-        for number, part in enumerate(parts):
-            place = Place(token.place.line, column, token.place.line, column + len(part))
-            column += len(part) + 1
-            if number:
-                self._layer(layers, part, place, last=number == len(parts) - 1)
-        sizes = [int(size) for size in parts[0].split("x")]
+        sizes = [int(size) for size in re.split("[x×]", first[1])]
+        if len(sizes) > 1:
+            layers.append({"kind": "flatten"})
+            self.places.append(Place(line, column, line, column + first.end()))
+        for part in parts:
+            place = Place(line, column + part.start(), line, column + part.end())
+            self._layer(layers, part, place, last=part is parts[-1])
         return sizes[0] if len(sizes) == 1 else sizes, layers
 
-    def _layer(self, layers: list[dict[str, Any]], part: str, place: Place, last: bool) -> None:
-        size, activation = _PART.fullmatch(part).groups()  # type: ignore[union-attr]
-        if activation is not None and activation not in ACTIVATIONS:
-            hint = did_you_mean(activation, ACTIVATIONS) or f"use one of {', '.join(ACTIVATIONS)}"
-            raise SourceError(f"the activation {activation!r} is not known", place, hint)
-        layer = {"kind": "dense", "units": int(size), "activation": activation, "bias": self.bias}
+    def _layer(
+        self, layers: list[dict[str, Any]], part: re.Match[str], place: Place, last: bool
+    ) -> None:
+        activation = Token(part[2], place).word if part[2] else None
+        allowed = (*ACTIVATIONS, "softmax") if last else ACTIVATIONS
+        if activation is not None and activation not in allowed:
+            hint = did_you_mean(activation, allowed) or f"use one of {', '.join(allowed)}"
+            raise SourceError(f"the activation {activation!r} is not known here", place, hint)
+        units = int(part[1])
+        layer = {"kind": "dense", "units": units, "activation": activation, "bias": self.bias}
         between: list[dict[str, Any]] = []
         if not last and self.batch_norm:
             between.append({"kind": "batch_norm"})
@@ -147,54 +143,58 @@ class _Reader:
 
     # What stands after a key
 
-    def number(self, key: Token) -> float:
+    def number(self, key: Token, example: str = "0.1", end: str = "") -> float:
         token = self.next()
-        try:
-            return float(token.text)
-        except ValueError:
-            raise SourceError(
-                f"{key.text} needs a number, not {token.text!r}", token.place, f"{key.text} 0.1"
-            ) from None
+        value = number_in(token.text.removesuffix(end))
+        if value is None:
+            message = f"{key.text} needs a number, not {token.text!r}"
+            raise SourceError(message, token.place, f"write {key.text} {example}")
+        return value
 
     def whole(self, key: Token) -> int:
-        value = self.number(key)
+        value = self.number(key, "10")
         if not value.is_integer():
             place = self.words[self.position - 1].place
-            raise SourceError(f"{key.text} needs a whole number", place, f"{key.text} 10")
+            raise SourceError(f"{key.text} needs a whole number", place, f"write {key.text} 10")
         return int(value)
+
+    def percent(self, key: Token) -> float:
+        return self.number(key, "50", "%")
 
     def one_of(self, key: Token, allowed: tuple[str, ...]) -> str:
         token = self.next()
-        word = token.text.lower()
+        word = token.word
         if word not in allowed:
             hint = did_you_mean(word, allowed) or f"use one of {', '.join(allowed)}"
             raise SourceError(f"{key.text} cannot be {token.text!r}", token.place, hint)
         return word
 
     def penalty(self, key: Token) -> None:
+        if "regularization" in self.result["training"]:
+            raise SourceError("there is one penalty, l1 or l2", key.place, "leave one out")
         self.result["training"]["regularization"] = key.text.upper()
         self.result["training"]["regularization_rate"] = self.number(key)
 
     def output(self, key: Token) -> None:
-        word = self.one_of(key, (*ACTIVATIONS, "softmax"))
-        if word == "softmax":
-            self.result["loss"] = "cross_entropy"
-        else:
-            self.result["output"] = word
+        self.result["output"] = self.one_of(key, (*ACTIVATIONS, "softmax"))
 
     def features(self, key: Token) -> None:
         names = []
-        while self.position < len(self.words) and self.words[
-            self.position
-        ].text.lower() in get_args(Feature):
-            names.append(self.next().text.lower())
+        known = get_args(Feature)
+        while self.position < len(self.words) and self.words[self.position].word in known:
+            names.append(self.next().word)
         if not names:
-            hint = f"name some of {', '.join(get_args(Feature))}"
+            hint = f"name some of {', '.join(known)}"
             raise SourceError("features needs their names", key.place, hint)
         self.result["features"] = names
 
     def drop(self, key: Token) -> None:
-        self.dropout = self.number(key)
+        rate = self.number(key, "0.2", "%")
+        token = self.words[self.position - 1]
+        self.dropout = rate / 100.0 if token.text.endswith("%") else rate
+        if not 0.0 <= self.dropout < 1.0:
+            message = f"{key.text} is a part of the units, from 0 to below 1, not {token.text}"
+            raise SourceError(message, token.place, f"write {key.text} 0.2, or {key.text} 20%")
 
     def momentum(self, key: Token) -> None:
         self.result["training"].update(optimizer="momentum", momentum=self.number(key))
@@ -219,33 +219,31 @@ def _choice(*allowed: str) -> Callable[[_Reader, Token], str]:
     return lambda reader, key: reader.one_of(key, allowed)
 
 
-_LOSSES = {"softmax_cross_entropy": "cross_entropy", "ce": "cross_entropy", "half": "half_squared"}
+def _hint_at_json(word: str) -> str | None:
+    """Layers that the line has no words for."""
+    example = next((text for kind, text in _IN_JSON.items() if re.search(kind, word)), None)
+    return f"such layers are written as JSON: {example}" if example else None
 
 
-def _loss(reader: _Reader, key: Token) -> str:
-    word = reader.one_of(key, (*get_args(Loss), *_LOSSES))
-    return _LOSSES.get(word, word)
-
-
-_RATE = _sets("training", "learning_rate", value=_Reader.number)
 _KEYS: dict[str, _Key] = {
     "output": _Reader.output,
-    "loss": _sets("loss", value=_loss),
+    "activation": _sets("activation", value=_choice(*ACTIVATIONS)),
+    "loss": _sets("loss", value=_choice(*get_args(Loss))),
     "l1": _Reader.penalty,
     "l2": _Reader.penalty,
     "seed": _sets("seed", value=lambda reader, key: reader.next().text),
     "init": _sets("init", value=_choice(*get_args(Initialisation))),
     "data": _sets("data", "name", value=_choice(*get_args(DataName))),
-    "noise": _sets("data", "noise", value=_Reader.number),
-    "train": _sets("data", "train_percent", value=_Reader.number),
+    "noise": _sets("data", "noise", value=_Reader.percent),
+    "train": _sets("data", "train_percent", value=_Reader.percent),
     "batch": _sets("training", "batch_size", value=_Reader.whole),
-    "rate": _RATE,
-    "lr": _RATE,
-    "learning_rate": _RATE,
+    "rate": _sets("training", "learning_rate", value=_Reader.number),
     "epochs": _sets("training", "stop_epochs", value=_Reader.whole),
+    "stop_loss": _sets("training", "stop_loss", value=_Reader.number),
     "optimizer": _sets("training", "optimizer", value=_choice("sgd", "momentum", "adam")),
     "momentum": _Reader.momentum,
     "depth": _sets("depth", value=_choice("neuron", "layer")),
+    "masks": _sets("masks", value=_choice("drawn", "open")),
     "point": _sets("point", value=_Reader.whole),
     "features": _Reader.features,
     "dropout": _Reader.drop,

@@ -127,7 +127,7 @@ class Data(Model):
 
     name: left out, it is chosen by the network's inputs. noise: percent. train_percent: the part
     that is trained on; left out, 50 of Playground's sets and 80 of others. points: rows of inputs
-    and targets. csv: the same as text.
+    and targets. csv: the same as text. Only one of a name, points and csv is given.
     """
 
     name: DataName | None = None
@@ -135,6 +135,15 @@ class Data(Model):
     train_percent: float | None = Field(default=None, gt=0.0, le=100.0)
     points: list[list[float]] | None = None
     csv: str | None = None
+
+    @model_validator(mode="after")
+    def _from_one_place(self) -> Data:
+        if self.points is not None and self.csv is not None:
+            raise ValueError("points and csv are both given: leave one out")
+        if (self.points is not None or self.csv is not None) and self.name not in (None, "points"):
+            own = "csv" if self.points is None else "points"
+            raise ValueError(f"{own} and the name {self.name!r} are both given: leave one out")
+        return self
 
 
 class Training(Model):
@@ -169,9 +178,11 @@ class NetworkSpec(Model):
 
     inputs: their number, or the shape of an image (height, width, channels) or a sequence (time,
     features). features: of points of the plane, as Playground has them. activation: of hidden
-    layers; output: of the last one. init: left out, `playground` for small networks, else `he` for
-    relu and its like and `xavier` for the others. weights: values by name (W1, b1, …), which
-    replace the initial ones. depth: of its graph. point: which example is traced, counted from 0.
+    layers; output: of the last one, unless it has its own; "softmax" there means the loss
+    cross_entropy. init: left out, `playground` for small networks, else `he` for relu and its like
+    and `xavier` for the others. weights: values by name (W1, b1, …), which replace the initial
+    ones. depth: of its graph. point: which example is traced, counted from 0. masks: of dropout in
+    a trace, drawn from the seed, or open: nothing is dropped.
     """
 
     inputs: Size | Annotated[list[Size], Field(min_length=1, max_length=3)] = 2
@@ -187,6 +198,12 @@ class NetworkSpec(Model):
     weights: dict[str, Nested] = {}
     depth: Depth | None = None
     point: int = Field(default=0, ge=0)
+    masks: Literal["drawn", "open"] = "drawn"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _softmax_is_in_the_loss(cls, spec: object) -> object:
+        return _without_softmax(spec) if isinstance(spec, dict) else spec
 
     @field_validator("seed", mode="before")
     @classmethod
@@ -207,6 +224,20 @@ class NetworkSpec(Model):
         if self.features is not None:
             return (len(self.features),)
         return (self.inputs,) if isinstance(self.inputs, int) else tuple(self.inputs)
+
+
+def _without_softmax(spec: dict[str, Any]) -> dict[str, Any]:
+    """A softmax of the last layer belongs to the loss, which takes the scores before it."""
+    layers = spec.get("layers")
+    last = layers[-1] if isinstance(layers, list) and layers else None
+    if isinstance(last, dict) and last.get("activation") == "softmax":
+        layers = [*layers[:-1], {**last, "activation": "linear"}]  # type: ignore[index]
+        spec = {**spec, "layers": layers, "output": "softmax"}
+    if spec.get("output") != "softmax":
+        return spec
+    if spec.get("loss") not in (None, "cross_entropy"):
+        raise ValueError(f"a softmax has the loss cross_entropy, not {spec['loss']}")
+    return {**spec, "output": None, "loss": "cross_entropy"}
 
 
 def _with_kind(layer: object) -> object:
