@@ -10,11 +10,11 @@ import pytest
 
 import rivergrad as rg
 from rivergrad.data import Wanted, load
-from rivergrad.errors import InputError, LimitError, RivergradError, SourceError
+from rivergrad.errors import RivergradError, SourceError
 from rivergrad.languages import LANGUAGES
 from rivergrad.networks.layers.base import scalar_name
 from rivergrad.networks.network import Network
-from rivergrad.networks.reading import read_network
+from rivergrad.networks.reading import is_network, read_network
 from rivergrad.networks.spec import NetworkSpec
 from rivergrad.training import Trainer
 
@@ -102,6 +102,28 @@ def test_gradients_agree_with_finite_differences(fields: dict[str, Any], depth: 
         assert check.verdict in ("agrees", "kink"), name
 
 
+@pytest.mark.parametrize("point", [0, 13])
+def test_a_trace_shows_the_mask_that_training_draws_first(point: int) -> None:
+    source = f"2-6-1 tanh, dropout 0.5, point {point}, depth "
+    trainer = Trainer(spec(source + "layer"))
+    for _ in range(point // 10):
+        trainer.step()
+    drawn = trainer._masks(10)["mask2"][point % 10]
+    assert set(drawn) == {0.0, 2.0}
+    layer, neuron = (rg.trace(source + depth) for depth in ("layer", "neuron"))
+    assert np.array_equal(value_of(layer, "mask2"), [drawn])
+    assert [value_of(neuron, f"mask2_{unit}") for unit in range(1, 7)] == list(drawn)
+    away = np.flatnonzero(drawn == 0.0)
+    assert not layer.gradients["W1"][:, away].any()  # type: ignore[index]
+    assert np.array_equal(
+        value_of(rg.trace(source + "layer, masks open"), "mask2"), np.ones((1, 6))
+    )
+
+
+def value_of(trace: rg.Trace, name: str) -> Any:
+    return trace.numbers.values[trace.program.names[name]]
+
+
 def test_neurons_are_grouped_in_layers_in_a_network() -> None:
     graph = rg.trace("2-3-1 tanh").document(explain=False)["graph"]
     kinds = {group["path"]: group["kind"] for group in graph["groups"]}
@@ -125,23 +147,6 @@ def test_a_large_network_fits_the_limits_at_the_depth_of_neurons() -> None:
     assert 70_000 < len(program.nodes) < 100_000
 
 
-def test_the_whole_shorthand() -> None:
-    line = (
-        "2-4:relu-3-1 sigmoid, output linear, loss mse, l1 0.01, seed 7, data reg-plane, noise 5, "
-        "batch 3, rate 0.2, adam, init he, depth layer, point 3, train 60, shuffle, epochs 9"
-    )
-    read = spec(line)
-    assert [layer.units for layer in read.layers] == [4, 3, 1]  # type: ignore[union-attr]
-    assert read.layers[0].activation == "relu"  # type: ignore[union-attr]
-    assert (read.activation, read.output, read.loss) == ("sigmoid", "linear", "mse")
-    assert (read.seed, read.init, read.depth, read.point) == ("7", "he", "layer", 3)
-    assert (read.data.name, read.data.noise, read.data.train_percent) == ("reg-plane", 5, 60)
-    training = read.training
-    assert (training.learning_rate, training.batch_size, training.optimizer) == (0.2, 3, "adam")
-    assert (training.regularization, training.regularization_rate) == ("L1", 0.01)
-    assert (training.shuffle, training.stop_epochs) == (True, 9)
-
-
 def test_a_link_of_playground() -> None:
     read = spec(LINK)
     assert read.features == ["x1", "x1_x2", "sin_x1"]
@@ -162,12 +167,46 @@ LINKS = [
     ("#initZero=yes&networkShape=2", lambda read: read.init == "zeros"),
     ("#xSquared=1&networkShape=2", lambda read: "x1_squared" in read.features),
     ("#cosX=true&networkShape=2", lambda read: read.features == ["x1", "x2"]),
+    ("?networkShape=3", lambda read: [x.units for x in read.layers] == [3, 1]),
+    ("?x=false&networkShape=3#seed=7", lambda read: (read.features, read.seed) == (["x2"], "7")),
+    ("networkShape=3&seed=7", lambda read: (len(read.layers), read.seed) == (2, "7")),
+    ("", lambda read: [x.units for x in read.layers] == [4, 2, 1]),
+    ("#batchSize=30&percTrainData=90", lambda read: read.data.train_percent == 90),
 ]
 
 
 @pytest.mark.parametrize(("text", "holds"), LINKS)
-def test_what_playground_makes_of_odd_links(text: str, holds: Any) -> None:
-    assert holds(spec("http://playground.tensorflow.org/" + text))
+@pytest.mark.parametrize("home", ["http://", "https://", ""])
+def test_what_playground_makes_of_odd_links(text: str, holds: Any, home: str) -> None:
+    source = home + "playground.tensorflow.org/" + text
+    assert is_network(source)
+    assert holds(spec(source))
+
+
+def test_the_parameters_of_a_link_alone_are_one() -> None:
+    alone = LINK.partition("#")[2]
+    assert is_network(alone)
+    assert spec(alone) == spec(LINK)
+
+
+OUT_OF_RANGE = [
+    ("batchSize=0", "batchSize of the link is '0'; Playground has whole numbers from 1 to 30"),
+    ("batchSize=2.5", "batchSize of the link is '2.5'"),
+    ("batchSize=1_0", "batchSize of the link is '1_0'"),
+    ("percTrainData=0", "percTrainData of the link is '0'; Playground has 10 to 90"),
+    ("percTrainData=101", "percTrainData of the link is '101'"),
+    ("learningRate=-1", "learningRate of the link is '-1'"),
+    ("regularizationRate=1e9", "regularizationRate of the link is '1e9'"),
+    ("networkShape=99999", "networkShape of the link is '99999'"),
+    ("networkShape=" + "1," * 99 + "1", "networkShape of the link"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), OUT_OF_RANGE)
+def test_what_a_link_cannot_say_is_told_by_its_name(text: str, told: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        spec("https://playground.tensorflow.org/#" + text)
+    assert caught.value.message.startswith(told)
 
 
 RECOGNISED = ["4-2-1 tanh", "network 2-3-1", "2-4:relu-1", '{"layers": [1]}', LINK]
@@ -178,24 +217,6 @@ def test_networks_are_recognised() -> None:
     recognises = LANGUAGES["network"].recognises
     assert [s for s in RECOGNISED if not recognises(s)] == []
     assert [s for s in PROGRAMS if recognises(s)] == []
-
-
-WRONG = [
-    ("2-4-1 tahn", "tanh", 6),
-    ("2-4-1 tanh, loss huber", "loss", 17),
-    ("2-4-1 tanh, seed", "seed", 12),
-    ("2-4-1 tanh, batch x", "number", 18),
-    ("2-4:tahn-1 relu", "tahn", 2),
-]
-
-
-@pytest.mark.parametrize(("source", "word", "column"), WRONG)
-def test_a_wrong_word_has_its_place(source: str, word: str, column: int) -> None:
-    with pytest.raises(SourceError) as caught:
-        rg.parse(source, "network")
-    assert word in str(caught.value)
-    assert caught.value.place is not None
-    assert caught.value.place.column == column
 
 
 BAD: list[str] = [
@@ -240,31 +261,6 @@ def test_bad_specs_are_told(source: str) -> None:
     with pytest.raises(RivergradError) as caught:
         rg.trace(source, language="network")
     assert caught.value.message
-
-
-def test_each_bad_row_of_a_csv_is_named() -> None:
-    rows = "x,y,label\n1,2,1\n1,2\n3,a,1\n\n4,5,-1\n1,2,inf\n"
-    source = json.dumps({"layers": [2, 1], "data": {"csv": rows}})
-    with pytest.raises(InputError) as caught:
-        rg.trace(source)
-    for part in ("row 3: 2 columns", "row 4: 'a'", "row 7: 'inf'"):
-        assert part in caught.value.message
-
-
-def test_own_points_have_at_most_10_000_rows() -> None:
-    csv = "1,2,1\n" * 10_001
-    with pytest.raises(LimitError, match="10,000"):
-        rg.trace(json.dumps({"layers": [2, 1], "data": {"csv": csv}}))
-
-
-def test_own_points_are_learned() -> None:
-    csv = "a;b;c\n" + "".join(f"{x};{y};{1 if x > y else 0}\n" for x in range(9) for y in range(9))
-    fields = {"layers": [4, 1], "output": "sigmoid", "loss": "bce", "data": {"csv": csv}}
-    trainer = Trainer(NetworkSpec.model_validate(fields))
-    assert trainer.data.labels == "probability"
-    for _ in range(100):
-        trainer.finish_epoch()
-    assert trainer.score(test=True).accuracy > 0.8  # type: ignore[operator]
 
 
 DRAWN = {

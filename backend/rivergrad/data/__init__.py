@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rivergrad.data.clouds import numbers_from
-from rivergrad.data.dataset import Array, DataSet, Labels, accuracy
+from rivergrad.data.dataset import Array, DataSet, Labels, accuracy, with_labels
 from rivergrad.data.features import FEATURES, features_of
 from rivergrad.data.loading import Wanted, load, usual_data
 from rivergrad.data.planar import PLANAR, REGRESSION
@@ -23,4 +23,5 @@ __all__ = [
     "load",
     "numbers_from",
     "usual_data",
+    "with_labels",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -38,6 +38,14 @@ class DataSet:
 
     def __len__(self) -> int:
         return len(self.inputs)
+
+
+def with_labels(data: DataSet, labels: Labels) -> DataSet:
+    """Two classes said the other way: −1 and 1 as 0 and 1, or back. Other data stay as they are."""
+    if data.labels == labels or not {data.labels, labels} <= {"sign", "probability"}:
+        return data
+    targets = 2.0 * data.targets - 1.0 if labels == "sign" else (data.targets + 1.0) / 2.0
+    return replace(data, targets=targets, labels=labels)
 
 
 def accuracy(prediction: Any, target: Array, labels: Labels) -> float | None:

@@ -22,14 +22,13 @@ IMAGE = (28, 28, 1)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which data set, and for what network: `shape` of one input, number of `outputs`, `labels`
-    (None: as the data have them). noise, train_percent: in percent. features: of planar points."""
+    """Which data set, and for what network: `shape` of one input, number of `outputs`. noise,
+    train_percent: in percent. features: of planar points."""
 
     name: str
     seed: str
     shape: tuple[int, ...]
     outputs: int
-    labels: Labels | None = None
     noise: float = 0.0
     train_percent: float | None = None
     features: tuple[str, ...] | None = None
@@ -84,9 +83,9 @@ def _planar(wanted: Wanted) -> tuple[DataSet, SeededRandom]:
         )
     points, random = _drawn(wanted.name, wanted.seed, wanted.noise)
     table = np.array(points)
-    labels: Labels = "number" if wanted.name in REGRESSION else wanted.labels or "sign"
-    if wanted.outputs == 2 and labels != "number":
-        labels = "one_hot"
+    labels: Labels = "one_hot" if wanted.outputs == 2 else "sign"
+    if wanted.name in REGRESSION:
+        labels = "number"
     inputs = features_of(table[:, :2], features)
     targets: Array = _targets((table[:, 2] > 0).astype(float), labels, 2)
     if labels == "number":
@@ -106,7 +105,7 @@ def _targets(classes: Array, labels: Labels, count: int) -> Array:
 def _clouds(wanted: Wanted) -> DataSet:
     classes = max(wanted.outputs, 2)
     inputs, chosen = clouds(wanted.seed, wanted.shape, classes, wanted.noise / 100.0)
-    labels: Labels = "one_hot" if wanted.outputs > 1 else wanted.labels or "sign"
+    labels: Labels = "one_hot" if wanted.outputs > 1 else "sign"
     targets = _targets(chosen, labels, classes)
     plane = inputs if wanted.shape == (2,) else None
     return DataSet(

@@ -7,12 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from rivergrad.data import PLANAR, REGRESSION, Array, DataSet, Labels, Wanted, load, usual_data
+from rivergrad.data import PLANAR, Array, DataSet, Wanted, load, usual_data
 from rivergrad.errors import InputError, SourceError, did_you_mean
 from rivergrad.limits import DEFAULT_LIMITS, Limits
 from rivergrad.networks.initialisation import Drawing
 from rivergrad.networks.layers import LAYERS
+from rivergrad.networks.layers.activation import Activation as OwnLayer
 from rivergrad.networks.layers.base import Layer, Shape, Weighted
+from rivergrad.networks.layers.dropout import Dropout
+from rivergrad.networks.objective import Objective, data_for, objective
 from rivergrad.networks.spec import Activation, Depth, Initialisation, Loss, NetworkSpec
 from rivergrad.program import as_value
 
@@ -20,12 +23,15 @@ SMALL = 200
 """Networks of up to this many parameters are shown neuron by neuron unless a depth is asked for."""
 _STEEP = ("relu", "leaky_relu", "elu", "gelu", "silu", "softplus")
 _PLAYGROUND_UNITS = 16
+_PASSING_ON = ("flatten", "max_pool2d")
+"""Kinds of layers after which values lie where they lay before."""
 
 
 class Network:
     """A spec with its `layers` in order and the `loss` that it means.
 
-    Raises SourceError where layers do not fit each other, LimitError for too many parameters.
+    Raises SourceError where layers do not fit each other, or the loss does not fit the output or
+    the data; LimitError for too many parameters.
     """
 
     def __init__(self, spec: NetworkSpec, limits: Limits = DEFAULT_LIMITS) -> None:
@@ -57,15 +63,27 @@ class Network:
     def depth(self) -> Depth:
         return self.spec.depth or ("neuron" if self.size <= SMALL else "layer")
 
-    @cached_property
+    @property
     def loss(self) -> Loss:
-        """The loss asked for; else cross-entropy between classes, else half the squared error."""
-        if self.spec.loss:
-            return self.spec.loss
-        if self.spec.output == "sigmoid" and self.outputs == 1:
-            return "bce"
-        classes = self.outputs > 1 and self.data_name not in (*REGRESSION, "points")
-        return "cross_entropy" if classes and self.spec.output is None else "half_squared"
+        return self._objective.loss
+
+    @cached_property
+    def _objective(self) -> Objective:
+        labels = self._loaded[0].labels
+        return objective(self._said_output(), self.spec.loss, self.outputs, labels)
+
+    def _said_output(self) -> Activation | None:
+        """The activation that the prediction comes out of, where the spec says one: the last
+        layer's own goes before `output`. Other layers at the end leave it without bounds."""
+        if not isinstance(self._final, (Weighted, OwnLayer)):
+            return "linear"
+        own: Activation | None = self._final.spec.activation
+        return own or self.spec.output
+
+    @cached_property
+    def _final(self) -> Layer | None:
+        """The last layer that changes values."""
+        return next((x for x in reversed(self.layers) if x.spec.kind not in _PASSING_ON), None)
 
     @cached_property
     def _loaded(self) -> tuple[DataSet, Any]:
@@ -76,7 +94,6 @@ class Network:
             spec.seed,
             spec.input_shape,
             self.outputs,
-            self._labels(),
             spec.data.noise,
             spec.data.train_percent,
             tuple(spec.features) if spec.features else None,
@@ -85,14 +102,9 @@ class Network:
         )
         return load(wanted)
 
-    @property
+    @cached_property
     def data(self) -> DataSet:
-        return self._loaded[0]
-
-    def _labels(self) -> Labels:
-        if self.outputs > 1:
-            return "one_hot"
-        return "probability" if self.loss == "bce" or self.spec.output == "sigmoid" else "sign"
+        return data_for(self._loaded[0], self._objective)
 
     def _choose_activations(self) -> None:
         """Each layer's activation and initialisation; the last weighted one is the output."""
@@ -100,20 +112,17 @@ class Network:
         small = all(max(layer.output_shape) <= _PLAYGROUND_UNITS for layer in weighted)
         small = small and max(self.spec.input_shape) <= _PLAYGROUND_UNITS
         for layer in weighted:
-            is_output = layer is weighted[-1]
-            usual = self._output_activation() if is_output else self.spec.activation
+            usual = self._last_activation() if layer is weighted[-1] else self.spec.activation
             layer.activation = layer.spec.activation or usual
             chosen: Initialisation = "he" if layer.activation in _STEEP else "xavier"
             init = layer.spec.init or self.spec.init
             layer.init = init or ("playground" if small else chosen)
 
-    def _output_activation(self) -> Activation:
-        if self.spec.output:
-            return self.spec.output
-        if self.loss == "bce":
-            return "sigmoid"
-        regression = self.data_name in REGRESSION or self.outputs > 1
-        return "linear" if self.loss == "cross_entropy" or regression else "tanh"
+    def _last_activation(self) -> Activation:
+        """Of the last layer with weights; where a layer of activation ends the network, none."""
+        if isinstance(self._final, OwnLayer):
+            return "linear"
+        return self.spec.output or self._objective.output
 
     @cached_property
     def initial(self) -> dict[str, Array]:
@@ -150,6 +159,15 @@ class Network:
                 "give a row for each source and a column for each unit",
             )
         return array
+
+    @cached_property
+    def masks(self) -> dict[str, Array]:
+        """Of dropout for the traced example, by name: as a training draws them first, or open."""
+        spec, dropouts = self.spec, [x for x in self.layers if isinstance(x, Dropout)]
+        if spec.masks == "open":
+            return {dropout.mask: np.ones((1, *dropout.output_shape)) for dropout in dropouts}
+        size = min(spec.training.batch_size, self.data.training)
+        return {d.mask: d.first_mask(spec.seed, size, spec.point) for d in dropouts}
 
     def trained(self) -> list[str]:
         """The names of the parameters that training changes."""

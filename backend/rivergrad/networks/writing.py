@@ -57,7 +57,8 @@ def in_arrays(
 ) -> Written:
     """The program in arrays. X (examples, …) and y (examples, outputs) are its inputs; to train and
     to evaluate they are constants, and X has the features already."""
-    pen = Pen(Builder(limits), network.initial, use)
+    masks = network.masks if use == "trace" else {}
+    pen = Pen(Builder(limits), {**network.initial, **masks}, use)
     example, target = _example(network)
     features = use == "trace" and _has_features(network)
     x = pen.given("X", (_point(network) if features else example)[None])
@@ -72,18 +73,19 @@ def in_arrays(
             before.append(_before_activation(pen, layer, outputs[-1]))
     pen.place = None
     y = pen.given("y", target[None])
-    loss = _loss(network, pen, before[-1], outputs[-1], y)
+    loss = _loss(network, pen, outputs[-1], y)
     program = pen.builder.program(loss, _names(pen.builder), source, "network")
     return Written(program, before, outputs[1:], outputs[-1], pen.settable)
 
 
-def _loss(network: Network, pen: Pen, before: int, prediction: int, y: int) -> int:
+def _loss(network: Network, pen: Pen, prediction: int, y: int) -> int:
     """The loss. A trainer takes the cross-entropy of a sigmoid in one operation, without overflow;
     a trace shows the two."""
     with pen.group("function", TITLES[network.loss], "loss"):
-        last = pen.builder.nodes[prediction].operation
-        if network.loss == "bce" and pen.use != "trace" and last and last.name == "sigmoid":
-            return pen.op("binary_cross_entropy_with_logits", before, y, name="loss")
+        last = pen.builder.nodes[prediction]
+        is_sigmoid = last.operation is not None and last.operation.name == "sigmoid"
+        if network.loss == "bce" and pen.use != "trace" and is_sigmoid:
+            return pen.op("binary_cross_entropy_with_logits", *last.arguments, y, name="loss")
         return loss_of_arrays(pen, network.loss, prediction, y, network.outputs)
 
 
@@ -104,7 +106,7 @@ def in_neurons(
     network: Network, source: str = "", places: Places = (), limits: Limits = DEFAULT_LIMITS
 ) -> Program:
     """The program in scalars: every weight, product, sum and activation a node of its own."""
-    pen = Pen(Builder(limits), network.initial)
+    pen = Pen(Builder(limits), {**network.initial, **network.masks})
     example, target = _example(network)
     inputs = _scalar_inputs(pen, _point(network) if _has_features(network) else example)
     with pen.group("function", _title(network), "network"):
@@ -147,13 +149,23 @@ def _example(network: Network) -> tuple[Any, Any]:
 
 def example_inputs(network: Network) -> dict[str, Any]:
     """What the inputs of the program are at the chosen example, by name, at the network's depth: X
-    and y, or x1, x2, … and target. Raises InputError where there is no such example."""
+    and y, or x1, x2, … and target; and the masks of dropout. Raises InputError where there is no
+    such example."""
     example, target = _example(network)
     given = _point(network) if _has_features(network) else example
     if network.depth == "layer":
-        return {"X": given[None], "y": target[None]}
+        return {"X": given[None], "y": target[None], **network.masks}
     points = {f"x{index_text(index)[1:]}": float(x) for index, x in np.ndenumerate(given)}
-    return {**points, **dict(zip(_target_names(target), map(float, target), strict=True))}
+    targets = dict(zip(_target_names(target), map(float, target), strict=True))
+    return {**points, **targets, **_mask_scalars(network)}
+
+
+def _mask_scalars(network: Network) -> dict[str, float]:
+    return {
+        f"{name}{index_text(index)}": float(kept)
+        for name, mask in network.masks.items()
+        for index, kept in np.ndenumerate(mask[0])
+    }
 
 
 def _target_names(target: Any) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from rivergrad.data import numbers_from
 from rivergrad.networks.layers.base import Layer, Shape, index_text
 from rivergrad.networks.pen import Pen
 
@@ -28,6 +29,17 @@ class Dropout(Layer):
         """A mask for a batch: (examples, …)."""
         kept = random.random((examples, *self.output_shape)) >= self.spec.rate
         return kept / (1.0 - self.spec.rate)
+
+    def random(self, seed: str, epoch: int, batch: int) -> np.random.Generator:
+        """The numbers that a training draws this step's mask from."""
+        return numbers_from(seed, self.mask, epoch, batch)
+
+    def first_mask(self, seed: str, batch_size: int, example: int) -> Any:
+        """What one example meets in the first epoch of a training in order: (1, …)."""
+        batch, row = divmod(example, batch_size)
+        random = self.random(seed, 0, batch)
+        random.bit_generator.advance(row * int(np.prod(self.output_shape)))  # type: ignore[attr-defined]
+        return self.draw_mask(random, 1)
 
     def arrays(self, pen: Pen, outputs: list[int]) -> int:
         value = pen.values.get(self.mask, np.ones((1, *self.output_shape)))
