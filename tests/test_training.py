@@ -9,6 +9,7 @@ import numpy as np
 import orjson
 import pytest
 
+import rivergrad as rg
 from rivergrad.data import SeededRandom
 from rivergrad.errors import InputError, TimeLimitError
 from rivergrad.limits import Limits
@@ -222,6 +223,62 @@ def test_a_frame_carries_statistics() -> None:
         assert 0.0 < layer.update_ratio < 0.1
 
 
+NORMED = """{"inputs": 3, "layers": [4, {"kind": "batch_norm"}, {"kind": "dropout"}, 2],
+    "depth": "layer", "masks": "open", "training": {"learning_rate": 0.3}}"""
+
+
+def test_a_frame_is_the_whole_network() -> None:
+    """Its weights and running statistics in a trace say what the network itself says."""
+    trainer = Trainer(spec(NORMED))
+    for _ in range(3):
+        trainer.finish_epoch()
+    seen = frame(trainer)
+    assert set(seen.running_statistics) == {"mean2", "variance2"}
+    x, y = (part[:1] for part in trainer.data.train)
+    loss = trainer.model.evaluating.forward(x, y)
+    inputs = {**seen.weights, **seen.running_statistics, "X": x, "y": y}
+    assert rg.trace(NORMED, inputs).value == loss
+    assert rg.trace(NORMED, {**seen.weights, "X": x, "y": y}).value != loss
+
+
+def test_a_frame_within_an_epoch_says_how_far_it_is() -> None:
+    trainer = Trainer(spec("2-3-1 tanh, batch 50"))
+    trainer.finish_epoch()
+    assert (frame(trainer).progress, frame(trainer).layers[0].update_ratio is None) == (0.0, False)
+    trainer.finish_epoch(deadline=0.0)
+    seen = frame(trainer)
+    assert (seen.epoch, seen.batch, seen.progress) == (1, 1, 0.2)
+    assert seen.layers[0].update_ratio is None, "what was before is an epoch's last step away"
+
+
+def test_a_frame_changes_nothing() -> None:
+    watched, alone = (Trainer(spec(RESUMED[1])) for _ in range(2))
+    for _ in range(20):
+        watched.step()
+        frame(watched)
+        alone.step()
+    assert snapshot(watched) == snapshot(alone)
+
+
+def test_the_last_epoch_is_always_recorded() -> None:
+    stopped = train(Trainer(spec("2-3-1 tanh, epochs 5")), 100, record=[0, 100])
+    assert [f.epoch for f in stopped.frames] == [0, 5]
+    assert [f.epoch for f in train(Trainer(spec("2-3-1 tanh")), 3, record=[]).frames] == [3]
+
+
+def test_a_run_that_went_wild_is_resumed_as_it_was() -> None:
+    wild = Trainer(spec("2-8-8-1 relu, output linear, loss mse, rate 1000"))
+    for _ in range(3):
+        wild.finish_epoch()
+    sent = orjson.loads(orjson.dumps(snapshot(wild)))
+    later = resumed(sent)
+    assert not np.isfinite(later.model.weights["W1"]).all()
+    assert snapshot(later) == snapshot(wild)
+    written = {**sent, "arrays": {**sent["arrays"], "b1": ["NaN"] * 8}}
+    assert np.isnan(resumed(written).model.weights["b1"]).all()
+    assert len(train(resumed(written), 10).frames) == 1
+
+
 def test_maps_are_what_the_network_says_there() -> None:
     trainer = Trainer(spec("2-4-2-1 tanh, data gauss"))
     for _ in range(20):
@@ -269,3 +326,52 @@ def test_setting_a_weight_and_refusing_one_that_is_not_there() -> None:
             trainer.set_weight(layer, row, column, 1.0)
     with pytest.raises(InputError):
         trainer.set_weight(0, 0, 0, math.inf)
+
+
+PARAMETERS: list[tuple[str, str, list[int]]] = [
+    (SEQUENCE, "U1", [1, 0]),
+    (SEQUENCE, "W1", [2, 1]),
+    (SEQUENCE, "b1", [2]),
+    (IMAGES, "W1", [1, 2, 0, 1]),
+    ("2-4-1 tanh, batchnorm", "gamma2", [3]),
+    ("2-4-1 tanh, batchnorm", "beta2", [0]),
+    ("2-4-1 tanh, l1 0.1", "W2", [3, 0]),
+]
+
+
+@pytest.mark.parametrize(("source", "name", "index"), PARAMETERS)
+def test_every_parameter_is_set_by_name_and_index(source: str, name: str, index: list[int]) -> None:
+    trainer = Trainer(spec(source))
+    before = {n: array.copy() for n, array in trainer.model.weights.items()}
+    before[name][tuple(index)] = 5.0
+    trainer.set_parameter(name, index, 5.0)
+    for n, array in trainer.model.weights.items():
+        assert np.array_equal(array, before[n])
+
+
+NO_PARAMETERS: list[tuple[str, str, list[int], float, int | None, str]] = [
+    (SEQUENCE, "U2", [0, 0], 1.0, None, "U1"),
+    (SEQUENCE, "frobnicate", [0, 0], 1.0, None, "W1, U1, b1, W2, b2"),
+    (SEQUENCE, "U1", [0, 0], 1.0, 1, "W2, b2"),
+    (SEQUENCE, "U1", [0], 1.0, None, r"\(3, 3\)"),
+    (SEQUENCE, "U1", [0, 3], 1.0, None, r"\(3, 3\)"),
+    (SEQUENCE, "U1", [-1, 0], 1.0, None, r"\(3, 3\)"),
+    (SEQUENCE, "U1", [0, 0], math.nan, None, "finite"),
+    (SEQUENCE, "U1", [0, 0], 1.0, 7, "0 to 1"),
+    ("2-4-1 tanh, batchnorm", "mean2", [0], 1.0, None, "gamma2"),
+]
+
+
+@pytest.mark.parametrize(("source", "name", "index", "value", "layer", "told"), NO_PARAMETERS)
+def test_a_parameter_that_is_not_there_is_told(
+    source: str, name: str, index: list[int], value: float, layer: int | None, told: str
+) -> None:
+    with pytest.raises(InputError, match=told):
+        Trainer(spec(source)).set_parameter(name, index, value, layer)
+
+
+@pytest.mark.parametrize(("layer", "row"), [(1, None), (1, 0)])
+def test_a_layer_without_w_and_b_has_no_short_form(layer: int, row: int | None) -> None:
+    trainer = Trainer(spec("2-4-1 tanh, batchnorm"))
+    with pytest.raises(InputError, match=r"gamma2 of the shape \(4,\), beta2"):
+        trainer.set_weight(layer, row, 0, 1.0)

@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from websockets.exceptions import ConnectionClosed
 
+from rivergrad.server import training_socket
 from rivergrad.training import Trainer
 
 LINK = "https://playground.tensorflow.org/#networkShape=4,2&seed=0.59704"
@@ -52,6 +53,19 @@ def test_a_snapshot_goes_on_bit_for_bit(client: httpx.Client) -> None:
 def test_a_spec_may_be_an_object(client: httpx.Client) -> None:
     answer = train(client, source={"inputs": 3, "layers": [4, 1]}, epochs=2)
     assert [e["epoch"] for e in answer["epochs"]] == [0, 1, 2]
+
+
+def test_the_epochs_of_the_source_are_trained(client: httpx.Client) -> None:
+    counts = [
+        ({"source": f"{NET}, epochs 7"}, 7),
+        ({"source": f"{NET}, epochs 7", "epochs": 3}, 3),
+        ({"source": f"{NET}, epochs 7", "epochs": 9}, 7),
+        ({"source": NET}, 100),
+    ]
+    for body, epochs in counts:
+        assert train(client, **body, record=[0])["epochs"][-1]["epoch"] == epochs
+    begun = train(client, source=f"{NET}, epochs 7", epochs=3)["snapshot"]
+    assert train(client, snapshot=begun)["epochs"][-1]["epoch"] == 7
 
 
 REFUSED = [
@@ -217,6 +231,57 @@ def test_the_same_numbers_as_over_http_and_resumed_on_another_socket(
     assert frame["weights"] == train(client, source=NET, epochs=20)["weights"]
 
 
+def test_the_loss_ends_a_run_at_the_same_epoch_as_over_http(
+    client: httpx.Client, watcher: Any
+) -> None:
+    source = {"layers": [4, 1], "training": {"stop_loss": 0.3}}
+    epoch = train(client, source=source)["epochs"][-1]["epoch"]
+    assert 0 < epoch < 100
+    for rate in (None, 10_000):
+        watcher.send("start", source=source, rate=rate, maps=0)
+        assert watcher.until("frame", lambda f: not f["running"])["epoch"] == epoch
+
+
+def test_a_goal_is_kept(watcher: Any) -> None:
+    watcher.send("start", source=NET, epochs=6, paused=True, maps=0)
+    watcher.send("step", unit="epoch")
+    watcher.until("frame", lambda f: f["epoch"] == 1 and not f["running"])
+    watcher.send("step", unit="batch")
+    watcher.send("resume", rate=1000)
+    watcher.send("pause")
+    watcher.send("resume")
+    assert watcher.until("frame", lambda f: f["epoch"] == 6)["running"] is False
+    watcher.send("rewind", epoch=0)
+    watcher.send("resume", epochs=3)
+    assert watcher.until("frame", lambda f: f["epoch"] == 3)["running"] is False
+    watcher.send("resume", rate=200)
+    assert watcher.until("frame", lambda f: f["epoch"] >= 8)["running"]
+
+
+def test_a_weight_is_set_by_its_name(watcher: Any) -> None:
+    source = {"inputs": [4, 3], "layers": [{"kind": "rnn", "units": 3}, {"kind": "batch_norm"}, 2]}
+    watcher.send("start", source=source, paused=True, maps=0)
+    start = watcher.until("frame")
+    assert start["running_statistics"] == {"mean2": [0.0] * 3, "variance2": [1.0] * 3}
+    watcher.send("set", layer=0, parameter="U1", index=[1, 0], value=5)
+    frame = watcher.until("frame")
+    assert frame["weights"][0]["U"][1][0] == 5.0
+    assert frame["weights"][0]["W"] == start["weights"][0]["W"]
+    watcher.send("set", parameter="gamma2", index=[2], value=-2)
+    assert watcher.until("frame")["weights"][1]["gamma"] == [1.0, 1.0, -2.0]
+    watcher.send("step", unit="epoch")
+    later = watcher.until("frame", lambda f: f["epoch"] == 1)
+    assert later["running_statistics"]["mean2"] != [0.0] * 3
+
+
+def test_frames_come_within_a_long_epoch(watcher: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training_socket, "_LONGEST_WITHOUT", 0.0)
+    watcher.send("start", source="2-40-40-1 tanh, batch 1", maps=0)
+    within = watcher.until("frame", lambda f: f["batch"] > 0)
+    assert 0.0 < within["progress"] < 1.0
+    assert within["running"]
+
+
 def test_a_chosen_rate_is_kept(watcher: Any) -> None:
     watcher.send("start", source=NET, rate=20, epochs=10, maps=0)
     began = time.monotonic()
@@ -258,6 +323,12 @@ def test_a_wrong_message_is_told_and_the_socket_lives(
 WRONG_LATER = [
     {"type": "set"},
     {"type": "set", "value": 1},
+    {"type": "set", "value": 1, "parameter": "W1"},
+    {"type": "set", "value": 1, "index": [0, 0]},
+    {"type": "set", "value": 1, "parameter": "W1", "row": 0, "column": 0, "index": [0, 0]},
+    {"type": "set", "value": 1, "parameter": "W9", "index": [0, 0]},
+    {"type": "set", "value": 1, "parameter": "W1", "index": [0, 9]},
+    {"type": "set", "value": 1, "parameter": "W1", "index": [0, 0], "layer": 2},
     {"type": "set", "layer": 9, "row": 0, "column": 0, "value": 1},
     {"type": "set", "layer": 0, "row": 5, "column": 0, "value": 1},
     {"type": "set", "learning_rate": -1},

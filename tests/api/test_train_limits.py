@@ -31,6 +31,13 @@ def test_a_flood_is_cut_off(watcher: Any) -> None:
     assert any(m.get("problem", "").endswith("too_busy") for m in messages)
 
 
+def test_a_burst_is_not(watcher: Any) -> None:
+    watcher.send("start", source="2-40-40-1 relu", paused=True, maps=100)
+    for number in range(190):
+        watcher.send("set", learning_rate=number / 1000)
+    watcher.until("frame", lambda f: f["learning_rate"] == 0.189)
+
+
 def test_a_message_that_is_too_large_is_refused(watcher: Any) -> None:
     watcher.connection.send(json.dumps({"type": "start", "source": "#" * 1_100_000}))
     messages, code = watcher.closing()

@@ -35,6 +35,7 @@ class Course:
         self.running = not start.paused and start.epochs != 0
         self.rate = start.rate
         self._until: int | None = None
+        self._pause_at: int | None = None
         self._set_goal(start.epochs)
         self._kept: dict[int, dict[str, Any]] = {}
         self._every = 1
@@ -84,16 +85,17 @@ class Course:
 
     def _complete_epoch(self) -> None:
         self._keep()
-        reached = self._until is not None and self.trainer.epoch >= self._until
-        if reached or self.trainer.finished:
+        trainer = self.trainer
+        reached = trainer.epoch in (self._until, self._pause_at)
+        if reached or trainer.finished or trainer.has_learned:
             self.running = False
         if self.rate is not None:
             # Who falls behind catches up on a second at most.
             self._due = max(self._due, time.monotonic() - 1.0) + 1.0 / self.rate
 
     def frame(self) -> str:
-        """The frame of now, as JSON. A loss that is not finite any more, or that is as small as
-        the spec wants it, ends the run."""
+        """The frame of now, as JSON. A loss that is not finite any more ends the run, and at the
+        end of an epoch one that is as small as the spec wants it."""
         began = time.thread_time()
         current = frame(self.trainer)
         if self._ends(current):
@@ -107,11 +109,16 @@ class Course:
     @property
     def has_earned_a_frame(self) -> bool:
         """Whether as much time went into training as into the last frame."""
-        return self.rate is not None or self._trained >= self._framed
+        return self.rate is not None or self.has_trained_as_long
+
+    @property
+    def has_trained_as_long(self) -> bool:
+        return self._trained >= self._framed
 
     def _ends(self, current: Frame) -> bool:
         stop = self.trainer.spec.training.stop_loss
-        return not current.is_finite or (stop is not None and current.train_loss <= stop)
+        has_learned = stop is not None and current.batch == 0 and current.train_loss <= stop
+        return has_learned or not current.is_finite
 
     def snapshot(self) -> str:
         """The snapshot of now, as JSON."""
@@ -122,10 +129,14 @@ class Course:
 
     def pause(self) -> None:
         self.running = False
+        self._pause_at = None
 
     def resume(self, message: Resume) -> None:
+        """A goal that lies ahead is kept unless the message has another."""
         self.rate = message.rate if message.rate is not None else self.rate
-        self._until = None
+        self._pause_at = None
+        if self._until is not None and self._until <= self.trainer.epoch:
+            self._until = None
         self._set_goal(message.epochs)
         self._due = time.monotonic()
         self.running = message.epochs != 0
@@ -138,7 +149,7 @@ class Course:
             if self.trainer.batch == 0:
                 self._keep()
         else:
-            self._until = self.trainer.epoch + 1
+            self._pause_at = self.trainer.epoch + 1
             self._due = time.monotonic()
             self.running = True
 
@@ -147,11 +158,22 @@ class Course:
         if message.learning_rate is not None:
             self.trainer.set_learning_rate(message.learning_rate)
         if message.value is not None:
-            if message.layer is None or message.column is None:
-                raise RequestError("a weight needs its layer and column", None, "a bias has no row")
-            self.trainer.set_weight(message.layer, message.row, message.column, message.value)
+            self._set_weight(message, message.value)
         elif message.learning_rate is None:
             raise RequestError("nothing to set", None, "give learning_rate, or a weight's value")
+
+    def _set_weight(self, message: Set, value: float) -> None:
+        layer, row, column = message.layer, message.row, message.column
+        if message.parameter is not None:
+            if message.index is None or row is not None or column is not None:
+                hint = '"parameter": "W1", "index": [0, 0]'
+                raise RequestError("a parameter needs an index, no row or column", None, hint)
+            self.trainer.set_parameter(message.parameter, message.index, value, layer)
+        elif message.index is not None or layer is None or column is None:
+            hint = "or name its parameter and index; a bias has no row"
+            raise RequestError("a weight needs its layer and column", None, hint)
+        else:
+            self.trainer.set_weight(layer, row, column, value)
 
     def rewind(self, message: Rewind) -> None:
         """Raises InputError for an epoch that is not kept."""

@@ -88,9 +88,13 @@ def frame_document(
     document = {
         "type": "frame",
         "batch": frame.batch,
+        "progress": frame.progress,
         **epoch_document(frame),
         "learning_rate": frame.learning_rate,
         "weights": arrays_document(trainer, frame.weights, whole),
+        "running_statistics": {
+            name: json_number(array, full=whole) for name, array in frame.running_statistics.items()
+        },
         "layers": [_statistics(layer) for layer in frame.layers],
         "maps": None if found is None else _maps(found),
     }

@@ -33,9 +33,16 @@ class NetworkRequest(Strict):
 class TrainRequest(NetworkRequest):
     """Train some epochs more."""
 
-    epochs: int = Field(100, ge=0, le=1_000_000, description="How many epochs to train")
+    epochs: int | None = Field(
+        None,
+        ge=0,
+        le=1_000_000,
+        description="How many epochs to train; default: up to the source's own, else 100",
+    )
     record: list[int] | None = Field(
-        None, max_length=10_000, description="The epochs that are answered; default: all"
+        None,
+        max_length=10_000,
+        description="The epochs that are answered, besides the last one; default: all",
     )
 
 
@@ -89,10 +96,14 @@ class Step(Strict):
 
 
 class Set(Strict):
-    """The learning rate; or one weight: W[row, column] of a layer, or without a row its bias."""
+    """The learning rate; or one weight: an element of `parameter`, which is what the program calls
+    the array (W1, U1, gamma2, …), at its `index`; or in short W[row, column] of a layer, or without
+    a row its bias."""
 
     type: Literal["set"]
     learning_rate: float | None = Field(None, ge=0.0, le=1e6)
+    parameter: str | None = None
+    index: list[int] | None = Field(None, max_length=10)
     layer: int | None = Field(None, ge=0)
     row: int | None = Field(None, ge=0)
     column: int | None = Field(None, ge=0)

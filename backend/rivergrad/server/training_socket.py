@@ -24,10 +24,12 @@ from rivergrad.server.turns import Bucket, Turns
 
 _MESSAGES_A_SECOND, _BURST = 50.0, 200.0
 _BODIES_A_SECOND, _BODIES_AT_ONCE = 0.5, 4.0
-_MOST_PENDING = 100
+_MOST_PENDING = int(_BURST)
 _SMALL = 8_000
 """Bytes of a message that is read at once; larger ones are read in turns."""
 _FRAMES_A_SECOND = 30.0
+_LONGEST_WITHOUT = 1.0
+"""Seconds of an epoch after which a frame shows how far it has come."""
 _SNAPSHOT_EVERY = 5.0
 _POLICY, _TOO_BIG, _GOING_AWAY, _GONE = 1008, 1009, 1001, -1
 _LOG = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ class Session:
         self._client, self._budget = client, budget
         self._pending: deque[tuple[Any, int]] = deque()
         self._wake, self._sendable = asyncio.Event(), asyncio.Event()
+        self._room = asyncio.Event()
         self._outbox: deque[str] = deque()
         self._frame: str | None = None
         self._snapshot: str | None = None
@@ -91,6 +94,7 @@ class Session:
         most = self._settings.body_bytes
         bytes_left = Bucket(_BODIES_A_SECOND * most, _BODIES_AT_ONCE * most)
         while self._code is None:
+            await self._have_room()
             try:
                 received = await self._socket.receive()
             except RuntimeError:
@@ -103,12 +107,18 @@ class Session:
             if len(body) > most:
                 limit = f"the message is larger than {most:,} bytes"
                 self._refuse(TooLargeError(limit, None, "send a smaller network"), _TOO_BIG)
-            elif not messages_left.take() or len(self._pending) >= _MOST_PENDING:
+            elif not messages_left.take():
                 self._refuse_flood(f"{_MESSAGES_A_SECOND:g} messages")
             elif not bytes_left.take(len(body)) or self._too_much_waits(len(body)):
                 self._refuse_flood(f"{_BODIES_A_SECOND * most:,.0f} bytes")
             else:
                 await self._accept(body)
+
+    async def _have_room(self) -> None:
+        """What comes faster than it is carried out waits at the client."""
+        while len(self._pending) >= _MOST_PENDING:
+            self._room.clear()
+            await self._room.wait()
 
     def _too_much_waits(self, size: int) -> bool:
         waiting = size + sum(each for _, each in self._pending)
@@ -148,6 +158,7 @@ class Session:
         course = self._course
         if self._pending:
             message, _ = self._pending.popleft()
+            self._room.set()
             await self._carry_out(message)
         elif self._owes_snapshot and self._snapshot is None:
             await self._send_snapshot()
@@ -159,7 +170,8 @@ class Session:
                     await self._wake.wait()
         else:
             complete = await self._guarded(course.advance)
-            if complete and (self._is_due(course) or not course.running):
+            is_wanted = complete and (self._is_due(course) or not course.running)
+            if is_wanted or self._is_overdue(course):
                 await self._send_frame()
             if not course.running or asyncio.get_running_loop().time() >= self._next_snapshot:
                 self._owes_snapshot = True
@@ -176,6 +188,11 @@ class Session:
         """Frames are made only as fast as they are taken, and take half of the time at most."""
         is_time = asyncio.get_running_loop().time() >= self._next_frame
         return self._frame is None and is_time and course.has_earned_a_frame
+
+    def _is_overdue(self, course: Course) -> bool:
+        """Frames come within long epochs too, as long as they take half of the time at most."""
+        waited = asyncio.get_running_loop().time() - self._next_frame >= _LONGEST_WITHOUT
+        return self._frame is None and waited and course.has_trained_as_long
 
     async def _guarded(self, work: Callable[[], Any]) -> Any:
         """A turn. What goes wrong in it is told, and the training pauses."""

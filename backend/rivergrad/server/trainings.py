@@ -14,6 +14,8 @@ from rivergrad.server.training_requests import DiagnoseRequest, NetworkRequest, 
 from rivergrad.training import Trainer, resumed, train
 from rivergrad.wire import finding_document
 
+_USUAL_EPOCHS = 100
+
 
 def trainer_of(request: NetworkRequest | DiagnoseRequest, limits: Limits) -> Trainer:
     """A new trainer, or one that goes on from the snapshot. Raises InputError where the source is
@@ -33,7 +35,14 @@ def trainer_of(request: NetworkRequest | DiagnoseRequest, limits: Limits) -> Tra
 def trained(request: TrainRequest, limits: Limits) -> Any:
     """The curves of a training."""
     trainer = trainer_of(request, limits)
-    return train_document(train(trainer, request.epochs, request.record, limits))
+    epochs = _epochs_left(trainer) if request.epochs is None else request.epochs
+    return train_document(train(trainer, epochs, request.record, limits))
+
+
+def _epochs_left(trainer: Trainer) -> int:
+    """Up to the epoch where the spec ends; where it says none, a hundred."""
+    stop = trainer.spec.training.stop_epochs
+    return _USUAL_EPOCHS if stop is None else max(0, stop - trainer.epoch)
 
 
 def diagnosed_training(request: DiagnoseRequest, limits: Limits) -> Any:

@@ -15,10 +15,12 @@ _EXAMPLES = 1_000
 class Frame(NamedTuple):
     """Losses and accuracies over all examples (accuracy: over the test examples, or the training
     ones where there are none; None without classes), weights and their last gradients by name
-    (gradients: empty before the first step), and the statistics of each layer with weights."""
+    (gradients: empty before the first step), running statistics by name (batch norm's), and the
+    statistics of each layer with weights. progress: the part of the next epoch that is done."""
 
     epoch: int
     batch: int
+    progress: float
     train_loss: float
     test_loss: float
     accuracy: float | None
@@ -26,6 +28,7 @@ class Frame(NamedTuple):
     learning_rate: float
     weights: dict[str, Any]
     gradients: dict[str, Any]
+    running_statistics: dict[str, Any]
     layers: list[LayerStatistics]
 
     @property
@@ -38,17 +41,19 @@ def frame(trainer: Trainer) -> Frame:
     test = trainer.score(test=True)
     train = trainer.score()
     layers = _statistics(trainer)
-    weights = trainer.model.weights
+    model = trainer.model
     return Frame(
         trainer.epoch,
         trainer.batch,
+        trainer.progress,
         train.loss,
         test.loss,
         train.accuracy if test.accuracy is None else test.accuracy,
         train.accuracy,
         trainer.optimizer.learning_rate,
-        {name: array.copy() for name, array in weights.items()},
+        {name: array.copy() for name, array in model.weights.items()},
         dict(trainer.gradients),
+        {name: array.copy() for name, array in model.statistics.items()},
         layers,
     )
 

@@ -48,8 +48,8 @@ def train(
 ) -> Result:
     """Trains `epochs` more epochs.
 
-    record: the epochs whose frames are kept; left out, all of them, or a thousand evenly spread.
-    Raises TimeLimitError at the limit of time.
+    record: the epochs whose frames are kept, besides the last one's; left out, all of them, or a
+    thousand evenly spread. Raises TimeLimitError at the limit of time.
     """
     first, deadline = trainer.epoch, limits.deadline()
     wanted = _recorded(first, epochs) if record is None else set(record)
@@ -64,6 +64,8 @@ def train(
             kept.append(current)
         if trainer.finished or (current and not _goes_on(trainer, current)):
             break
+    if not kept or kept[-1].epoch != trainer.epoch:
+        kept.append(frame(trainer))
     return Result(kept, trainer, snapshot(trainer))
 
 

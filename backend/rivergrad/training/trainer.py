@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from rivergrad.data import accuracy, numbers_from
+from rivergrad.data import accuracy
 from rivergrad.data.table import MOST_ROWS
 from rivergrad.errors import InputError, LimitError
 from rivergrad.limits import DEFAULT_LIMITS, Limits
@@ -33,8 +34,8 @@ class Trainer:
     """Trains one network. `epoch` are those that are complete, `batch` the steps of the next one
     that are done. All of it follows from the spec with its seed.
 
-    gradients: of the last step. before: the weights before it, if it was a single one or an epoch's
-    last. Both are empty at first.
+    gradients: of the last step, kept until the next one. before: the weights before it, if it was
+    a single one or an epoch's last, else empty. Both are empty at first, also of a resumed one.
     """
 
     def __init__(self, spec: NetworkSpec, limits: Limits = DEFAULT_LIMITS) -> None:
@@ -90,8 +91,8 @@ class Trainer:
         loss = self.model.training.forward(x, y, self._masks(len(x)))
         self.gradients = self.model.training.backward()
         self._keep_statistics()
-        if keep:
-            self.before = {name: array.copy() for name, array in self.model.weights.items()}
+        weights = self.model.weights.items() if keep else ()
+        self.before = {name: array.copy() for name, array in weights}
         self.optimizer.update(self.model.weights, self.gradients)
         self.batch += 1
         if self.batch == self.batches.steps:
@@ -102,7 +103,7 @@ class Trainer:
         """Dropout's masks, drawn anew for each step from the seed and the place."""
         return {
             dropout.mask: dropout.draw_mask(
-                numbers_from(self.spec.seed, dropout.mask, self.epoch, self.batch), examples
+                dropout.random(self.spec.seed, self.epoch, self.batch), examples
             )
             for dropout in self.model.dropouts
         }
@@ -139,6 +140,17 @@ class Trainer:
         return [(layer.label, output) for layer, output in outputs if layer.parameters()]
 
     @property
+    def has_learned(self) -> bool:
+        """Whether the loss is as small as the spec wants it."""
+        stop = self.spec.training.stop_loss
+        return stop is not None and self.score().loss <= stop
+
+    @property
+    def progress(self) -> float:
+        """The part of the next epoch that is done: from 0 to below 1."""
+        return self.batch / self.batches.steps
+
+    @property
     def finished(self) -> bool:
         """Whether the spec's number of epochs is reached."""
         stop = self.spec.training.stop_epochs
@@ -150,23 +162,49 @@ class Trainer:
         self.optimizer.learning_rate = float(value)
 
     def set_weight(self, layer: int, row: int | None, column: int, value: float) -> None:
-        """Sets W[row, column] of the `layer`-th layer with weights (0 the first), or its bias of
+        """Sets W[row, column] of the `layer`-th layer with weights (0 the first), or its bias b of
         that column where row is None. Raises InputError where there is none such."""
-        names = [group for group in self.weight_names() if group]
+        kind, index = ("b", (column,)) if row is None else ("W", (row, column))
+        names = self._names_of(layer)
+        name = next((name for name in names if name.rstrip("0123456789") == kind), None)
+        if name is None:
+            known = ", ".join(f"{name} of the shape {self._shape(name)}" for name in names)
+            raise InputError(
+                f"layer {layer} has no {kind}",
+                None,
+                f"name its parameter and index: it has {known}",
+            )
+        self.set_parameter(name, index, value)
+
+    def set_parameter(
+        self, name: str, index: Sequence[int], value: float, layer: int | None = None
+    ) -> None:
+        """Sets one element of the array that the program calls `name`; `layer` may say where it is.
+        Raises InputError where there is none such, or the value is not finite."""
+        names = list(self.model.weights) if layer is None else self._names_of(layer)
+        if name not in names:
+            where = "the network" if layer is None else f"layer {layer}"
+            known = f"it has {', '.join(names[:20])}"
+            raise InputError(f"{where} has no parameter {name[:40]!r}", None, known)
+        place, shape = tuple(index), self._shape(name)
+        if len(place) != len(shape) or not all(map(range.__contains__, map(range, shape), place)):
+            hint = f"{name} has the shape {shape}: an index is {len(shape)} long, each from 0"
+            raise InputError(f"there is no weight {name}{list(place)}", None, hint)
+        if not math.isfinite(value):
+            raise InputError(f"{name}{list(place)} cannot be {value}", None, "give a finite number")
+        self.model.weights[name][place] = value
+        if name in self.optimizer.dead:
+            self.optimizer.dead[name][place] = False
+
+    def _names_of(self, layer: int) -> list[str]:
+        names = self.weight_names()
         if not 0 <= layer < len(names):
             raise InputError(f"there is no layer {layer}", None, f"0 to {len(names) - 1}")
-        name = names[layer][0 if row is not None else -1]
-        array = self.model.weights[name]
-        index = (column,) if array.ndim == 1 else (row, column)
-        inside = len(index) == array.ndim and all(
-            i is not None and 0 <= i < size for i, size in zip(index, array.shape, strict=True)
-        )
-        if not inside or not np.isfinite(value):
-            hint = f"{name} has the shape {array.shape}; counting begins at 0"
-            raise InputError(f"there is no weight {name}{list(index)} to set so", None, hint)
-        array[index] = value
-        if name in self.optimizer.dead:
-            self.optimizer.dead[name][index] = False
+        return names[layer]
+
+    def _shape(self, name: str) -> tuple[int, ...]:
+        shape: tuple[int, ...] = self.model.weights[name].shape
+        return shape
 
     def weight_names(self) -> list[list[str]]:
         """The parameters of each layer that has some."""
