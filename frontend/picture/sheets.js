@@ -2,12 +2,12 @@
 
 import { cleared, paint } from './canvas.js';
 import { above, below } from './marks/index.js';
-import { legend, legendHeight } from './marks/legend.js';
+import { legend, legendCard, legendHeight } from './marks/legend.js';
 import { stillArrows } from './water/ribbons.js';
 
 /** The legend is left out where the window is smaller than this. */
-const LEGEND_FROM = { width: 620, height: 420 };
-const LEGEND_MARGIN = 16;
+const LEGEND_FROM = { width: 620, height: 480 };
+const LEGEND_MARGIN = 22;
 
 /** @param {{width: number, height: number}} size */
 export function hasLegend({ width, height }) {
@@ -30,6 +30,10 @@ export function paintSheets(stage, sheet, theme, { camera, chevrons }) {
   if (!hasLegend(size)) return;
   const ratio = ink.canvas.width / size.width;
   ink.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const top = size.height - legendHeight(sheet.waters, camera.k) - LEGEND_MARGIN;
-  paint(ink, legend(sheet.waters, camera.k, { x: LEGEND_MARGIN, y: top }), theme);
+  const { waters } = sheet;
+  const at = {
+    x: LEGEND_MARGIN,
+    y: size.height - legendHeight(waters, camera.k) - LEGEND_MARGIN,
+  };
+  paint(ink, [legendCard(waters, camera.k, at), ...legend(waters, camera.k, at)], theme);
 }

@@ -3,6 +3,7 @@
 import { short } from '../../format.js';
 import { samples, widthOf } from '../../scene/widths.js';
 import { d, roundedBox } from '../shapes.js';
+import { valveSigns } from './legend-valves.js';
 
 const LINE = 20;
 const BAR = 44;
@@ -16,26 +17,55 @@ export const LEGEND_WIDTH = 194;
  */
 export function legend({ scale }, zoom, { x, y }) {
   const shown = samples(scale);
-  const heights = shown.map((amount) => Math.max(LINE, widthOf(scale, amount) * zoom + 8));
+  const heights = shown.map((amount) => Math.max(LINE, drawn(scale, amount, zoom) + 8));
   let top = y + 26;
   const bars = shown.flatMap((amount, index) => {
     const middle = top + heights[index] / 2;
     top += heights[index];
-    return sample(x, middle, amount, widthOf(scale, amount) * zoom);
+    return sample(x, middle, amount, drawn(scale, amount, zoom));
   });
   return [
     write(x, y + 12, `width of a river: |gradient|, ${scale.kind}`, { italic: true, size: 12.5 }),
     ...bars,
     ...signs(x, top + 14),
     ...bedSigns(x, top + 36),
+    write(x, top + 68, 'valve: local gradient', { italic: true, size: 12.5 }),
+    ...valveSigns({ x, y: top + 88 }, LEGEND_WIDTH),
   ];
+}
+
+/**
+ * The sheet of paper that the legend lies on, for where it lies over the picture.
+ * @param {import('../../scene/waters.js').Waters} waters
+ * @param {number} zoom
+ * @param {Point} at
+ * @returns {import('../shapes.js').Shape}
+ */
+export function legendCard(waters, zoom, { x, y }) {
+  const size = { width: LEGEND_WIDTH + 20, height: legendHeight(waters, zoom) + 20 };
+  return {
+    kind: 'path',
+    d: roundedBox({ x: x - 10, y: y - 10, ...size }, 3),
+    fill: 'paper',
+    stroke: 'hairline',
+    width: 0.8,
+    opacity: 0.94,
+  };
 }
 
 /** @param {import('../../scene/waters.js').Waters} waters @param {number} zoom */
 export function legendHeight({ scale }, zoom) {
-  const bars = samples(scale).map((amount) => Math.max(LINE, widthOf(scale, amount) * zoom + 8));
-  return 26 + bars.reduce((sum, each) => sum + each, 0) + 46;
+  const bars = samples(scale).map((amount) => Math.max(LINE, drawn(scale, amount, zoom) + 8));
+  return 26 + bars.reduce((sum, each) => sum + each, 0) + 108;
 }
+
+/**
+ * The width on the screen: from however far away, a river is a line.
+ * @param {import('../../scene/widths.js').WidthScale} scale
+ * @param {number} amount
+ * @param {number} zoom
+ */
+const drawn = (scale, amount, zoom) => Math.max(1, widthOf(scale, amount) * zoom);
 
 /**
  * @param {number} x
