@@ -24,23 +24,26 @@ __all__ = [
 
 SUMMARY_ABOVE = 1_000
 EXPLAINED_UP_TO = 500
+DIAGNOSED_UP_TO = 10_000
+"""Up to so many nodes the doctor takes at most a fifth of the time of a trace."""
 _THUMBNAIL = 16
 
 
 def document(trace: Trace, explain: bool | None = None, full: bool = False) -> dict[str, Any]:
     """The whole trace, for orjson to write: what no input changes may be JSON already.
 
-    explain: put each step's explanation and the findings in (default: up to 500 nodes), and let
-    everything be lists and dictionaries. full: send large arrays whole."""
+    explain: put each step's explanation and the findings in, and let everything be lists and
+    dictionaries (default: up to 500 nodes, and the findings up to 10,000). full: send large arrays
+    whole."""
     with CollectorResting():
         borders = boundaries(trace.program)
         result = _trace_document(trace, borders, full)
-        if explain is None:
-            explain = len(trace.program.nodes) <= EXPLAINED_UP_TO
-        if explain:
+        nodes = len(trace.program.nodes)
+        if explain or (explain is None and nodes <= EXPLAINED_UP_TO):
             result = plain(result)
-            result["findings"] = findings_document(trace)
             _put_explanations(trace, borders, result)
+        if explain or (explain is None and nodes <= DIAGNOSED_UP_TO):
+            result["findings"] = findings_document(trace)
         return result
 
 
@@ -56,7 +59,7 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         for name, value in finding.numbers.items()
     }
     nodes = [node_id(node) for node in finding.nodes]
-    return {**finding._asdict(), "nodes": nodes, "numbers": numbers}
+    return {**finding._asdict(), "nodes": nodes, "numbers": numbers, "units": list(finding.units)}
 
 
 def plain(document: dict[str, Any]) -> dict[str, Any]:

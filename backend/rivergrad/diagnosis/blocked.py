@@ -81,8 +81,13 @@ def _reason(
     if not shut:
         return None
     if anatomy.is_relu(node):
-        below = float(np.max(anatomy.values[entry.arguments[shut[0]]]))
-        why = f"{name} = relu of at most {short(below)} is closed"
+        entering = anatomy.values[entry.arguments[shut[0]]]
+        below = float(np.max(entering))
+        if below == 0.0:
+            why = f"{name} = relu of 0 is at its kink, where its slope is taken as 0"
+            return "dead_relu", "info", why, "nothing is wrong if other inputs open it"
+        most = "" if type(entering) is float else "at most "
+        why = f"{name} = relu of {most}{short(below)} is closed"
         return "dead_relu", "warning", why, "raise its bias, or use leaky_relu, which never closes"
     if anatomy.is_saturated(node):
         why = f"{name} = {operation} is at its end, where its slope is 0"
@@ -112,7 +117,10 @@ def _cancelling(anatomy: Anatomy, node: int, edges: list[int]) -> Finding:
         f"{len(edges)} contributions to the gradient of {anatomy.name(node)}, of "
         f"{short(sum(parts))} in all, cancel each other to {short(total)}"
     )
-    advice = "look whether it enters twice with opposite signs, as in x − x"
+    advice = (
+        "nothing is wrong if it is meant not to matter, as in the variance of what is normalised; "
+        "else look whether it enters twice with opposite signs, as in x − x"
+    )
     numbers = {"contributions": parts, "gradient": total}
     return Finding("cancelling_contributions", "info", (node,), cause, advice, numbers)
 

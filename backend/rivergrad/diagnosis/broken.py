@@ -17,7 +17,7 @@ _ADVICE = {
     "exp": "keep the argument of exp small: subtract the largest one first, as softmax does",
     "power": "a negative base needs a whole exponent, and 0 one that is not negative",
 }
-_ELSE = "make the numbers that arrive there smaller, or a learning rate that led to them"
+_ELSE = "make the numbers that arrive there smaller, or the learning rate that led to them"
 
 
 def broken(anatomy: Anatomy) -> Iterator[Finding]:

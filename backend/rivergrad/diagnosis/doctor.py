@@ -8,12 +8,16 @@ from rivergrad.diagnosis.anatomy import NEARLY_FLAT, Anatomy
 from rivergrad.diagnosis.blocked import blocked, inputs_of
 from rivergrad.diagnosis.broken import broken
 from rivergrad.diagnosis.finding import Finding, short, size
-from rivergrad.diagnosis.layers import of_layers
+from rivergrad.diagnosis.gates import of_gates
+from rivergrad.diagnosis.layers import along_layers
 from rivergrad.diagnosis.paths import along_paths
 from rivergrad.diagnosis.symmetry import symmetric
+from rivergrad.diagnosis.units import stages
 from rivergrad.trace import Trace
 
 _MOST = 20
+_JUDGES = ("log", "binary_cross_entropy")
+"""What reads a probability so that its gate passes next to nothing only where it is right."""
 
 
 def diagnose(trace: Trace) -> list[Finding]:
@@ -29,8 +33,9 @@ def _findings(anatomy: Anatomy) -> Iterator[Finding]:
     alike = list(symmetric(anatomy))
     yield from alike
     if anatomy.program.language == "network":
-        # Equal weights of 0 shut the way, too; that is said once.
-        yield from (f for f in of_layers(anatomy) if not (alike and f.disease == "cut_path"))
+        layers = stages(anatomy)
+        found = [*along_layers(anatomy, layers), *of_gates(anatomy, layers)]
+        yield from (finding for finding in found if not (alike and _by_zeros(finding)))
         return
     shut = list(blocked(anatomy))
     yield from shut
@@ -38,9 +43,19 @@ def _findings(anatomy: Anatomy) -> Iterator[Finding]:
     yield from along_paths(anatomy)
 
 
+def _by_zeros(finding: Finding) -> bool:
+    """Whether it is equal weights of 0 that shut the way: that is said once."""
+    at_zero = finding.disease == "dead_relu" and finding.numbers["entering"] == 0.0
+    return at_zero or finding.disease == "cut_path"
+
+
 def _single_gates(anatomy: Anatomy, said: set[int]) -> Iterator[Finding]:
     """Sigmoids and tanhs that let next to nothing through, to inputs that get next to nothing."""
-    flat = [n for n, _, _ in anatomy.trace.tape.backward if anatomy.is_saturated(n)]
+    backward = anatomy.trace.tape.backward
+    judged = {
+        a for n, arguments, _ in backward if anatomy.operation(n) in _JUDGES for a in arguments
+    }
+    flat = [n for n, _, _ in backward if anatomy.is_saturated(n) and n not in judged]
     faint = inputs_of(anatomy, set(anatomy.program.inputs.values())) if flat else {}
     for node in flat:
         most = NEARLY_FLAT * size(anatomy.gradients[node])

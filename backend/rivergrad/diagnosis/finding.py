@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ Disease = Literal[
     "symmetric_weights",
     "nan",
     "learning_rate_too_high",
+    "penalty_too_high",
     "stuck_loss",
     "cancelling_contributions",
     "cut_path",
@@ -24,7 +25,8 @@ Disease = Literal[
 
 class Finding(NamedTuple):
     """A disease, the nodes that have it (indices into the program), what causes it, what helps, and
-    the numbers that say so."""
+    the numbers that say so. units: which units of the layer have it, counted from 1 as in names;
+    empty where it is not about units."""
 
     disease: Disease
     severity: Severity
@@ -32,6 +34,7 @@ class Finding(NamedTuple):
     cause: str
     advice: str
     numbers: Mapping[str, Any]
+    units: tuple[int, ...] = ()
 
 
 def size(value: Any) -> float:
@@ -44,3 +47,11 @@ def size(value: Any) -> float:
 def short(number: float) -> str:
     """A number in a sentence."""
     return f"{number:.3g}".replace("-", "−")
+
+
+def listed(units: Sequence[int], most: int = 8) -> str:
+    """Units, which are counted from 0, in a sentence, where they are from 1: 1, 2 and 5."""
+    words = [str(unit + 1) for unit in units[:most]]
+    if len(units) > most:
+        return f"{', '.join(words)} and {len(units) - most} more"
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

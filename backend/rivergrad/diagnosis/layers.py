@@ -1,4 +1,4 @@
-"""Networks: what the layers do to the gradient on its way back, and units that pass nothing on."""
+"""Networks: what the layers do to the gradient on its way back."""
 
 from __future__ import annotations
 
@@ -8,158 +8,217 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rivergrad.diagnosis.anatomy import NEARLY_FLAT, SQUASHING, Anatomy
+from rivergrad.diagnosis.anatomy import Anatomy
 from rivergrad.diagnosis.finding import Finding, Severity, short, size
+from rivergrad.diagnosis.units import Stage, Units, is_wrong
+from rivergrad.program import NO_GROUP
 
 _VANISHED, _EXPLODED, _HUGE = 1e-3, 1e3, 1e4
-_ENOUGH_EXAMPLES = 10
-_MOSTLY = 0.9
-_STILL_WRONG = 0.1
+_FORGOTTEN = 1e-8
+_SHRINKING, _GROWING = 0.5, 1.5
+_MUCH = 100.0
 
 
-class Stage(NamedTuple):
-    """A layer, or a moment of a recurrent one: its label, the nodes before its activation (or its
-    output where it has none), and the gates of its activation."""
+class Way(NamedTuple):
+    """The way of the gradient from the last stage to the first. norms: of the gradient at each
+    stage, in order of the layers; factors: of each to the one after it; gates: the part of a factor
+    that the activation is to blame for, the rest being the weights'."""
 
-    label: str
-    entering: list[int]
-    gates: list[int]
+    stages: list[Stage]
+    norms: list[float]
+    factors: list[float]
+    gates: list[float]
 
-
-def of_layers(anatomy: Anatomy) -> Iterator[Finding]:
-    """The findings of a network's program, at either depth."""
-    stages = _stages(anatomy)
-    yield from _by_depth(anatomy, stages)
-    for stage in stages:
-        yield from _dead(anatomy, stage)
-    if _is_wrong(anatomy):
-        for stage in stages[:-1]:
-            yield from _saturated(anatomy, stage)
+    def nodes(self, which: list[int]) -> tuple[int, ...]:
+        """The gates of these stages, from the last to the first, or what else they have."""
+        chosen = [self.stages[index] for index in reversed(which)]
+        found = [(stage.gates or stage.entering).members() for stage in chosen]
+        return tuple(node for members in found for node in members)
 
 
-def _stages(anatomy: Anatomy) -> list[Stage]:
-    """In order, told by the names z… that networks give to what enters an activation."""
-    found: dict[int, Stage] = {}
-    for index, node in enumerate(anatomy.program.nodes):
-        if node.name is None or not node.name.startswith("z") or node.operation is None:
-            continue
-        group = anatomy.group_of(index, "layer", "iteration")
-        stage = found.setdefault(group, Stage(anatomy.program.groups[group].label, [], []))
-        stage.entering.append(index)
-    entering = {index: stage for stage in found.values() for index in stage.entering}
-    for index, node in enumerate(anatomy.program.nodes):
-        if len(node.arguments) == 1 and node.arguments[0] in entering and node.name:
-            entering[node.arguments[0]].gates.append(index)
-    return list(found.values())
-
-
-def _norm(anatomy: Anatomy, nodes: list[int]) -> float:
-    return float(np.sqrt(sum(size(anatomy.gradients[node]) ** 2 for node in nodes)))
-
-
-def _by_depth(anatomy: Anatomy, stages: list[Stage]) -> Iterator[Finding]:
+def along_layers(anatomy: Anatomy, stages: list[Stage]) -> Iterator[Finding]:
+    """The findings of the way from the last layer to the first."""
+    if not stages:
+        return
     norms = [_norm(anatomy, stage.entering) for stage in stages]
-    if len(norms) < 2 or norms[-1] == 0.0:
+    if norms[-1] == 0.0:
+        yield from _values_grown(anatomy, stages)
         return
-    factors = [below / above if above else 0.0 for below, above in pairwise(norms)]
-    ratio, weights = norms[0] / norms[-1], _largest_weight_gradient(anatomy)
-    numbers = {"ratio": ratio, "factors": factors, "gradient_norms": norms}
-    nodes = tuple(stages[0].entering)
+    below = [norm / above if above else 0.0 for norm, above in pairwise(norms)]
+    at_gates = [
+        _norm(anatomy, s.gates) if s.gates else n for s, n in zip(stages, norms, strict=True)
+    ]
+    gates = [norm / at if at else 0.0 for norm, at in zip(norms, at_gates, strict=True)]
+    way = Way(stages, norms, below, gates[:-1])
+    ratio = norms[0] / norms[-1]
     if norms[0] == 0.0:
-        yield from _cut(anatomy, stages, norms)
+        yield from _cut(anatomy, way)
     elif ratio < _VANISHED and len(stages) > 2:
-        cause = (
-            f"the gradient shrinks to {short(ratio)} of itself on its way from the last layer to "
-            f"the first: {_chain(factors)}"
-        )
-        advice = "use relu with init he, fewer layers, batch norm, or skip connections"
-        yield Finding("vanishing_gradient", "warning", nodes, cause, advice, numbers)
-    elif ratio > _EXPLODED or weights > _HUGE:
-        cause = (
-            f"the gradient grows {short(ratio)}-fold on its way from the last layer to the first "
-            f"({_chain(factors)}); the largest one of a weight is {short(weights)}"
-        )
-        advice = "start from smaller weights (init xavier or he), or lower the learning rate"
-        numbers = {**numbers, "largest_weight_gradient": weights}
-        yield Finding("exploding_gradient", "warning", nodes, cause, advice, numbers)
+        yield _vanished(way, is_wrong(anatomy))
+    elif ratio > _EXPLODED:
+        yield _exploded(way)
+    else:
+        yield from _large(anatomy, way)
 
 
-def _chain(factors: list[float]) -> str:
+def _norm(anatomy: Anatomy, units: Units) -> float:
+    return float(np.sqrt(sum(size(anatomy.gradients[node]) ** 2 for node in units.members())))
+
+
+def _numbers(way: Way) -> dict[str, Any]:
+    ratio = way.norms[0] / way.norms[-1]
+    return {"ratio": ratio, "factors": way.factors, "gradient_norms": way.norms}
+
+
+def _vanished(way: Way, wrong: bool) -> Finding:
+    """No disease of a network that is right already. The weights of a recurrent layer are those of
+    its last moments, too: it only forgets."""
+    gates, whole = _product(way.gates), _product(way.factors)
+    through_time = _product(_moments(way)) < whole**0.5
+    by_weights = gates > whole**0.5
+    shrinking = [index for index, factor in enumerate(way.factors) if factor <= _SHRINKING]
+    who = "small weights" if by_weights else "flat gates"
+    what = "time steps" if through_time else "layers"
+    cause = (
+        f"the gradient shrinks to {short(whole)} of itself on its way from the last layer to the "
+        f"first, by {who} in {len(way.factors)} {what}, one after the other: {_chain(way.factors)}"
+    )
+    advice = "use relu with init he, fewer layers, batch norm, or skip connections"
+    if by_weights:
+        advice = "start from larger weights (init xavier, or he for relu), or use batch norm"
+    if through_time:
+        advice = (
+            "use shorter sequences, a U near the identity or orthogonal, or gates as in an LSTM"
+        )
+    numbers = {**_numbers(way), "gate_factors": way.gates}
+    nodes = (*way.nodes(shrinking), *way.stages[0].entering.members())
+    ill = wrong and whole < (_FORGOTTEN if through_time else _VANISHED)
+    severity: Severity = "warning" if ill else "info"
+    return Finding(
+        "vanishing_gradient", severity, tuple(dict.fromkeys(nodes)), cause, advice, numbers
+    )
+
+
+def _product(factors: list[float]) -> float:
+    return float(np.prod(factors))
+
+
+def _moments(way: Way) -> list[float]:
+    """The factors from one moment of a layer to the one before."""
+    pairs = zip(way.factors, pairwise(way.stages), strict=True)
+    return [factor for factor, (a, b) in pairs if a.moment and b.moment and a.layer == b.layer]
+
+
+def _exploded(way: Way) -> Finding:
+    growing = [index for index, factor in enumerate(way.factors) if factor >= _GROWING]
+    through_time = _product(_moments(way)) > _product(way.factors) ** 0.5
+    steps = "time steps" if through_time else "layers"
+    cause = (
+        f"the gradient grows {short(_product(way.factors))}-fold on its way from the last layer to "
+        f"the first, by large weights in {len(way.factors)} {steps}: {_chain(way.factors)}"
+    )
+    advice = "start from smaller weights (init xavier or he)"
+    if through_time:
+        advice = "use a smaller U, near the identity or orthogonal, or shorter sequences"
+    nodes = tuple(node for i in reversed(growing) for node in way.stages[i].entering.members())
+    return Finding("exploding_gradient", "warning", nodes, cause, advice, _numbers(way))
+
+
+def _chain(factors: list[float], most: int = 12) -> str:
     """From the last layer to the first."""
-    return " × ".join(short(factor) for factor in reversed(factors))
+    shown = " × ".join(short(factor) for factor in factors[: -most - 1 : -1])
+    return shown if len(factors) <= most else f"{shown} × …"
 
 
-def _largest_weight_gradient(anatomy: Anatomy) -> float:
-    inputs = anatomy.program.inputs.values()
-    grouped = [i for i in inputs if anatomy.program.nodes[i].group != -1]
-    return max((float(np.max(np.abs(anatomy.gradients[i]))) for i in grouped), default=0.0)
+def _large(anatomy: Anatomy, way: Way) -> Iterator[Finding]:
+    """Weights with a huge gradient, though it does not grow on its way: it springs too large, or
+    what the weights multiply is."""
+    inputs = [
+        i for i in anatomy.program.inputs.values() if anatomy.program.nodes[i].group != NO_GROUP
+    ]
+    sizes = {i: float(np.max(np.abs(anatomy.gradients[i]))) for i in inputs}
+    most = max(sizes.values(), default=0.0)
+    if most <= _HUGE:
+        return
+    numbers = {**_numbers(way), "largest_weight_gradient": most}
+    heaviest = max(sizes, key=lambda i: sizes[i])
+    nodes: tuple[int, ...] = (heaviest,)
+    if most > _MUCH * way.norms[-1]:
+        cause = (
+            f"the gradient of {anatomy.name(heaviest)} is as large as {short(most)} because what "
+            "it multiplies is: no layer makes it grow"
+        )
+        advice = "scale the inputs to about 1, as by their mean and deviation"
+    else:
+        nodes = way.stages[-1].entering.members()
+        cause = (
+            f"the error is so large that a gradient of {short(way.norms[-1])} already enters the "
+            "last layer: outputs and targets are far apart"
+        )
+        advice = "scale the targets to about 1, and let the output reach them"
+    yield Finding("exploding_gradient", "warning", nodes, cause, advice, numbers)
 
 
-def _cut(anatomy: Anatomy, stages: list[Stage], norms: list[float]) -> Iterator[Finding]:
+def _values_grown(anatomy: Anatomy, stages: list[Stage]) -> Iterator[Finding]:
+    """No gradient passes the last activation: the values that shut it may have grown on the way."""
+    last = stages[-1].gates
+    if last is None or _norm(anatomy, last) == 0.0:
+        return
+    sizes = [float(np.linalg.norm(stage.entering.of(anatomy.values))) for stage in stages]
+    factors = [after / before if before else 0.0 for before, after in pairwise(sizes)]
+    if not factors or sizes[0] == 0.0 or sizes[-1] / sizes[0] < _EXPLODED:
+        return
+    growing = [index + 1 for index, factor in enumerate(factors) if factor >= _GROWING]
+    cause = (
+        f"values grow {short(sizes[-1] / sizes[0])}-fold on their way to the output, by large "
+        f"weights, and a gradient would on its way back: {_chain(factors[::-1])}"
+    )
+    advice = "start from smaller weights (init xavier or he)"
+    if any(stages[index].moment for index in growing):
+        advice = "use a smaller U, near the identity or orthogonal, or shorter sequences"
+    nodes = tuple(node for index in growing for node in stages[index].entering.members())
+    numbers = {"ratio": sizes[-1] / sizes[0], "value_factors": factors}
+    yield Finding("exploding_gradient", "warning", nodes, cause, advice, numbers)
+
+
+def _cut(anatomy: Anatomy, way: Way) -> Iterator[Finding]:
     """The first layer gets exactly nothing: the deepest stage that still gets something cuts."""
-    last_zero = max(index for index, norm in enumerate(norms) if norm == 0.0)
-    stage = stages[last_zero]
-    if any(anatomy.is_relu(gate) or anatomy.is_saturated(gate) for gate in stage.gates):
-        return  # that is said of its units
-    cause = (
-        f"no gradient passes from {stages[last_zero + 1].label} back to {stage.label}: what joins "
-        "them is exactly 0"
+    last_zero = max(index for index, norm in enumerate(way.norms) if norm == 0.0)
+    stage, above = way.stages[last_zero], way.stages[last_zero + 1]
+    if stage.gates is not None and _norm(anatomy, stage.gates) > 0.0:
+        return  # its gates are shut, which is said of its units
+    zeros = _zero_factors(anatomy, stage, above)
+    if not zeros:
+        return
+    mends = any(
+        size(anatomy.gradients[node]) > 0.0 and _is_trained(anatomy, node) for node in zeros
     )
+    cause = f"no gradient passes from {above.label} back to {stage.label}: {anatomy.names(zeros)} "
+    cause += "is exactly 0" if len(zeros) == 1 else "are exactly 0"
+    if mends:
+        cause += ", until a first step moves it" if len(zeros) == 1 else ", until a step moves them"
     advice = "draw the first weights at random: init playground, xavier or he"
-    numbers = {"gradient_norms": norms}
-    yield Finding("cut_path", "warning", tuple(stage.entering), cause, advice, numbers)
+    if not any(_is_trained(anatomy, node) for node in zeros):
+        advice = "a lower rate of dropout drops fewer units"
+    numbers = {"gradient_norms": way.norms}
+    nodes = (*zeros, *stage.entering.members())
+    yield Finding("cut_path", "info" if mends else "warning", nodes, cause, advice, numbers)
 
 
-def _examples(value: Any) -> int:
-    return 1 if np.ndim(value) < 2 else len(value)
+def _zero_factors(anatomy: Anatomy, stage: Stage, above: Stage) -> list[int]:
+    """What the ways between the two stages are multiplied by, where it is 0."""
+    start, stop = stage.entering.members()[-1], above.entering.members()[-1]
+    nodes = anatomy.program.nodes
+    found = {
+        argument
+        for node in nodes[start + 1 : stop + 1]
+        if node.operation and node.operation.name in ("multiply", "matmul", "conv2d")
+        for argument in node.arguments
+        if nodes[argument].kind != "operation" and nodes[argument].name not in (None, "X")
+        if size(anatomy.values[argument]) == 0.0
+    }
+    return sorted(found)
 
 
-def _dead(anatomy: Anatomy, stage: Stage) -> Iterator[Finding]:
-    """Of many examples: units that none passes. Of a single one: a layer that is wholly shut."""
-    gates = [gate for gate in stage.gates if anatomy.is_relu(gate)]
-    if not gates:
-        return
-    open_units = np.concatenate([_units(anatomy.values[gate] > 0.0) for gate in gates])
-    examples = _examples(anatomy.values[gates[0]])
-    dead, units = int(np.sum(open_units == 0.0)), len(open_units)
-    if dead == 0 or (examples < _ENOUGH_EXAMPLES and dead < units):
-        return
-    severity: Severity = "error" if dead == units else "warning" if 2 * dead >= units else "info"
-    of_examples = f"none of {examples} examples passes" if examples > 1 else "nothing passes"
-    cause = f"{dead} of {units} relus of {stage.label} are closed: {of_examples}"
-    advice = "lower the learning rate, use init he, or leaky_relu, which never closes"
-    numbers = {"dead": dead, "units": units, "examples": examples}
-    nodes = tuple(gates if len(gates) < 2 else _closed(anatomy, gates))
-    yield Finding("dead_relu", severity, nodes, cause, advice, numbers)
-
-
-def _closed(anatomy: Anatomy, gates: list[int]) -> list[int]:
-    return [gate for gate in gates if not np.any(np.asarray(anatomy.values[gate]) > 0.0)]
-
-
-def _units(truth: Any) -> Any:
-    """For each unit, the part of the examples for which it holds."""
-    array = np.atleast_1d(np.asarray(truth, dtype=float))
-    return array if array.ndim == 1 else array.reshape(len(array), -1).mean(axis=0)
-
-
-def _is_wrong(anatomy: Anatomy) -> bool:
-    """Whether the loss still asks for a change: saturation of what is right is no disease."""
-    return float(anatomy.trace.value) > _STILL_WRONG
-
-
-def _saturated(anatomy: Anatomy, stage: Stage) -> Iterator[Finding]:
-    gates = [gate for gate in stage.gates if anatomy.operation(gate) in SQUASHING]
-    if not gates:
-        return
-    flat = np.concatenate([_units(np.abs(anatomy.slope(gate)) < NEARLY_FLAT) for gate in gates])
-    if len(flat) < 2 or float(np.min(flat)) < _MOSTLY:
-        return
-    part = float(np.mean(flat))
-    cause = (
-        f"all {len(flat)} units of {stage.label} are saturated (for {part:.0%} of the examples): "
-        f"they pass on less than {NEARLY_FLAT:.1%} of the gradient"
-    )
-    advice = "scale the inputs, or start from smaller weights (init xavier)"
-    numbers = {"units": len(flat), "part": part}
-    yield Finding("saturated", "warning", tuple(gates), cause, advice, numbers)
+def _is_trained(anatomy: Anatomy, node: int) -> bool:
+    return anatomy.program.nodes[node].group != NO_GROUP

@@ -1,64 +1,107 @@
-"""symmetric_weights: units that start alike get the same gradient and stay alike."""
+"""symmetric_weights: units that are the same in all that they read and all that reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from rivergrad.diagnosis.anatomy import Anatomy
-from rivergrad.diagnosis.finding import Finding
+from rivergrad.diagnosis.finding import Finding, listed
+from rivergrad.diagnosis.units import Units, weights
+from rivergrad.errors import RivergradError
+from rivergrad.trace import Trace, retrace
 
 _ADVICE = "draw the first weights at random: init playground, xavier or he"
+_SCALES = (1.0, 0.1, 0.01, 0.001)
+_EQUAL = 1e-9
+Groups = list[list[int]]
+"""Units, those that are alike together; a unit like no other is in none."""
 
 
 def symmetric(anatomy: Anatomy) -> Iterator[Finding]:
-    """Weights of units that are all equal, as a matrix or neuron by neuron."""
-    yield from _matrices(anatomy)
-    yield from _neurons(anatomy)
+    """Units whose weights are equal and that no training can part.
 
-
-def _matrices(anatomy: Anatomy) -> Iterator[Finding]:
-    """An input W of x @ W with equal columns, or of W @ x, x a vector, with equal rows."""
-    seen: set[int] = set()
-    for node in anatomy.program.nodes:
-        if node.operation is None or node.operation.name != "matmul":
-            continue
-        left, right = node.arguments
-        for weights, axis in ((right, 1), (left, 0)):
-            of_vector = axis == 1 or np.ndim(anatomy.values[right]) == 1
-            if weights in seen or not of_vector or anatomy.program.nodes[weights].kind != "input":
+    Equal weights alone may part: where a bias or an outgoing weight differs, gradients do. So all
+    inputs get other values, equal ones equal values and others other ones, and follow their
+    gradient by one step: units whose weights and gradients are equal there, too, stay together.
+    """
+    alike = [(units, _equal(units.of(anatomy.values))) for units in weights(anatomy)]
+    undecided = [(units, groups) for units, groups in alike if groups]
+    for scale in _SCALES if undecided else ():
+        trace = _elsewhere(anatomy.trace, scale)
+        later = []
+        for units, groups in undecided:
+            if trace is None or not _tells(trace, units, groups):
+                later.append((units, groups))
                 continue
-            seen.add(weights)
-            if _alike(anatomy.values[weights], axis):
-                yield _finding(anatomy, (weights,), np.shape(anatomy.values[weights])[axis])
+            together = [part for group in groups for part in _together(trace, units, group)]
+            if together:
+                yield _finding(anatomy, units, together)
+        undecided = later
 
 
-def _alike(weights: object, axis: int) -> bool:
-    array = np.asarray(weights)
-    if array.ndim != 2 or array.shape[axis] < 2:
-        return False
-    return bool(np.all(array == np.take(array, [0], axis=axis)))
+def _equal(columns: Any) -> Groups:
+    """The units whose columns are exactly equal."""
+    units = columns.shape[1]
+    if units < 2 or len(np.unique(columns[0])) == units:
+        return []
+    found: dict[bytes, list[int]] = {}
+    for unit, column in enumerate(np.ascontiguousarray((columns + 0.0).T)):
+        found.setdefault(column.tobytes(), []).append(unit)
+    return [group for group in found.values() if len(group) > 1]
 
 
-def _neurons(anatomy: Anatomy) -> Iterator[Finding]:
-    """Neurons of a layer whose weights and biases are equal one by one."""
-    layers: dict[int, dict[int, list[int]]] = {}
-    for index in anatomy.program.inputs.values():
-        group = anatomy.program.nodes[index].group
-        if group != -1 and anatomy.program.groups[group].kind == "neuron":
-            parent = anatomy.program.groups[group].parent
-            layers.setdefault(parent, {}).setdefault(group, []).append(index)
-    for neurons in layers.values():
-        values = [tuple(anatomy.values[i] for i in members) for members in neurons.values()]
-        if len(values) > 1 and len(set(values)) == 1:
-            members = tuple(index for each in neurons.values() for index in each)
-            yield _finding(anatomy, members, len(values))
+def _elsewhere(trace: Trace, scale: float) -> Trace | None:
+    """The trace at inputs that are functions of the given ones, positive so that relus are open,
+    after a step against the gradient. None where the program cannot run there."""
+    names = trace.program.inputs.items()
+    redrawn: dict[str, Any] = {
+        name: scale * (0.6 + 0.5 * np.sin(9.0 * np.asarray(trace.numbers.values[index]) + 1.0))
+        for name, index in names
+    }
+    try:
+        there = retrace(trace, redrawn)
+        gradients = there.gradients
+        largest = max((float(np.max(np.abs(g))) for g in gradients.values()), default=0.0)
+        if not 0.0 < largest < np.inf:
+            return None
+        step = 0.1 * scale / largest
+        return retrace(trace, {name: redrawn[name] - step * gradients[name] for name in redrawn})
+    except RivergradError:
+        return None
 
 
-def _finding(anatomy: Anatomy, nodes: tuple[int, ...], units: int) -> Finding:
+def _tells(trace: Trace, units: Units, groups: Groups) -> bool:
+    """Whether a gradient arrives, so that equal ones mean something."""
+    gradients = units.of(trace.numbers.gradients)[:, [unit for group in groups for unit in group]]
+    return bool(np.isfinite(gradients).all() and gradients.any())
+
+
+def _together(trace: Trace, units: Units, group: list[int]) -> Groups:
+    """Those of a group that are still alike: weights and gradients, but for rounding."""
+    numbers = [
+        units.of(column)[:, group] for column in (trace.numbers.values, trace.numbers.gradients)
+    ]
+    scaled = [n / largest if (largest := np.max(np.abs(n))) > 0.0 else n for n in numbers]
+    columns, left, found = np.concatenate(scaled), list(range(len(group))), []
+    while left:
+        first = columns[:, left[:1]]
+        near = np.max(np.abs(columns[:, left] - first), axis=0) <= _EQUAL
+        found.append([group[unit] for unit, is_near in zip(left, near, strict=True) if is_near])
+        left = [unit for unit, is_near in zip(left, near, strict=True) if not is_near]
+    return [part for part in found if len(part) > 1]
+
+
+def _finding(anatomy: Anatomy, units: Units, groups: Groups) -> Finding:
+    members = sorted(unit for group in groups for unit in group)
+    nodes = units.members(members)
+    named = "; ".join(f"units {listed(group)}" for group in groups[:5])
     cause = (
-        f"{units} units have the same weights ({anatomy.names(nodes)}): they compute the same, get "
-        "the same gradient, and can never part"
+        f"{named} have the same weights ({anatomy.names(nodes)}), and so has all that reads them: "
+        "they compute the same, get the same gradient, and can never part"
     )
-    return Finding("symmetric_weights", "warning", nodes, cause, _ADVICE, {"units": units})
+    numbers = {"groups": [[unit + 1 for unit in group] for group in groups]}
+    counted = tuple(unit + 1 for unit in members)
+    return Finding("symmetric_weights", "warning", nodes, cause, _ADVICE, numbers, counted)

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import NamedTuple
 
-import numpy as np
-
+from rivergrad.diagnosis.anatomy import Anatomy
+from rivergrad.diagnosis.broken import broken
+from rivergrad.diagnosis.curves import of_curve
 from rivergrad.diagnosis.doctor import diagnose
-from rivergrad.diagnosis.finding import Finding, Severity, short
+from rivergrad.diagnosis.finding import Finding
+from rivergrad.diagnosis.trial import Broken, tried
+from rivergrad.diagnosis.units import unit_of
 from rivergrad.limits import DEFAULT_LIMITS, Limits
-from rivergrad.networks.writing import in_arrays, program_of
+from rivergrad.networks.writing import program_of
 from rivergrad.program import Program
-from rivergrad.tape import lay_flat, run
-from rivergrad.trace import Trace
 from rivergrad.training import Trainer
-from rivergrad.training.statistics import norm
-from rivergrad.training.trainer import Score
 
-_EXAMPLES = 200
-_LONG_ENOUGH = 10
-_STUCK, _SMALL_LOSS = 1e-3, 1e-2
-_TINY = 1e-4
-_RISEN, _RISES, _RISE = 1.5, 0.3, 1.05
+_EPOCHS = 10
 
 
 class Checkup(NamedTuple):
@@ -35,110 +29,78 @@ class Checkup(NamedTuple):
 
 
 def diagnose_training(
-    trainer: Trainer, epochs: int = _LONG_ENOUGH, limits: Limits = DEFAULT_LIMITS
+    trainer: Trainer, epochs: int = _EPOCHS, limits: Limits = DEFAULT_LIMITS
 ) -> Checkup:
-    """Trains on for some epochs and says what is wrong. Raises TimeLimitError at the limit."""
-    deadline = limits.deadline()
-    scores = [trainer.score()]
-    found = _at_examples(trainer, limits)
-    for _ in range(epochs):
-        while not trainer.finish_epoch(deadline):
-            limits.check_time(deadline)
-        scores.append(trainer.score())
-        if not np.isfinite(scores[-1].loss):
-            break
-    for name, finding in _at_examples(trainer, limits).items():
-        found.setdefault(name, finding)
-    program = program_of(trainer.network, limits=limits)
-    at_output = nodes_named(program, ["loss"])
-    curve = [f._replace(nodes=at_output) for f in _of_curve(trainer, scores)]
-    return Checkup([*curve, *_shown_in(program, found)], program, [s.loss for s in scores])
+    """Trains on for some epochs and says what is wrong: with the network as it is then, or where
+    the training broke, with that step and with the network before. Raises TimeLimitError at the
+    limit."""
+    trial = tried(trainer, epochs, limits)
+    before = diagnose(trial.start)
+    found = before if trial.broken else _after(before, diagnose(trial.end))
+    curve = of_curve(trial, found)
+    if any(finding.disease == "penalty_too_high" for finding in curve):
+        found = []  # what the penalty has done to the weights is said
+    program, computed = program_of(trainer.network, limits=limits), trial.end.program
+    shown = [_shown(program, computed, finding) for finding in curve]
+    if trial.broken is not None:
+        shown += [_shown(program, trial.broken.trace.program, f) for f in _at_step(trial.broken)]
+    shown += [_shown(program, computed, finding) for finding in found]
+    return Checkup(shown, program, trial.losses)
 
 
-_Key = tuple[str, tuple[str, ...]]
-"""A disease, and the names of the nodes that have it."""
+def _after(before: list[Finding], after: list[Finding]) -> list[Finding]:
+    """What is found after the epochs, with what was too large before them where that led there."""
+    ill = any(finding.severity != "info" for finding in after)
+    had = {(finding.disease, finding.nodes) for finding in before}
+    exploding = [f for f in before if f.disease == "exploding_gradient" and ill]
+    now = {finding.disease for finding in after}
+    return [
+        *(finding for finding in exploding if finding.disease not in now),
+        *(f if (f.disease, f.nodes) in had else _came(f) for f in after),
+    ]
 
 
-def _at_examples(trainer: Trainer, limits: Limits) -> dict[_Key, Finding]:
-    """The findings of the network with its weights of now, at many examples."""
-    trace = _trace(trainer, limits)
-    nodes = trace.program.nodes
-    found = diagnose(trace)
-    return {(f.disease, tuple(nodes[n].name or "loss" for n in f.nodes)): f for f in found}
+def _came(finding: Finding) -> Finding:
+    """A finding about units that were sound before."""
+    if finding.disease not in ("dead_relu", "saturated"):
+        return finding
+    cause = f"{finding.cause}; before these epochs it was not so"
+    return finding._replace(cause=cause, advice="lower the learning rate, or scale the data")
 
 
-def _trace(trainer: Trainer, limits: Limits) -> Trace:
-    model, (x, y) = trainer.model, trainer.data.train
-    written = in_arrays(trainer.network, limits=limits, use="evaluate")
-    examples = {"X": x[:_EXAMPLES].astype(float), "y": y[:_EXAMPLES]}
-    given = {written.settable[name]: array for name, array in examples.items()}
-    tape = lay_flat(written.program)
-    tape = tape._replace(values=[given.get(i, value) for i, value in enumerate(tape.values)])
-    arrays = {**model.weights, **model.statistics}
-    inputs = {name: arrays[name].copy() for name in written.program.inputs}
-    numbers = run(tape, inputs, 1.0, limits)
-    return Trace(written.program, tape, numbers, inputs, {}, 1.0)
+def _at_step(step: Broken) -> Iterator[Finding]:
+    """The gate at which the first number that is not finite arose."""
+    for finding in broken(Anatomy(step.trace)):
+        cause = f"in epoch {step.epoch}, batch {step.batch}, {finding.cause}"
+        numbers = {**finding.numbers, "epoch": step.epoch, "batch": step.batch}
+        yield finding._replace(cause=cause, numbers=numbers)
 
 
-def _shown_in(program: Program, found: Mapping[_Key, Finding]) -> Iterator[Finding]:
-    """The findings with the nodes of the program that is shown, which may have other ones."""
-    for (_, names), finding in found.items():
-        yield finding._replace(nodes=nodes_named(program, names))
+def _shown(program: Program, computed: Program, finding: Finding) -> Finding:
+    """A finding with the nodes of the program that is shown, which may have other ones."""
+    found: dict[int, None] = {}
+    for node in finding.nodes:
+        found.update(dict.fromkeys(nodes_named(program, _named(computed, node), finding.units)))
+    return finding._replace(nodes=tuple(found))
 
 
-def nodes_named(program: Program, names: Sequence[str]) -> tuple[int, ...]:
-    """The nodes of these names; in neurons, all that an array has become: a1_1, a1_2, … of a1."""
-    heads = tuple(f"{name[0].lower()}{name[1:]}_" for name in names)
+def _named(program: Program, node: int) -> str:
+    """The name of a node, or of the next one that has a name."""
+    names = (entry.name for entry in program.nodes[node:])
+    return next((name for name in names if name), "loss")
+
+
+def nodes_named(program: Program, name: str, units: tuple[int, ...] = ()) -> tuple[int, ...]:
+    """The nodes of this name; in neurons, all that an array has become, or these units of it: a1_1,
+    a1_2, … of a1."""
+    head = f"{name[0].lower()}{name[1:]}_"
     return tuple(
         index
         for index, node in enumerate(program.nodes)
-        if node.name is not None and (node.name in names or node.name.startswith(heads))
+        if node.name == name
+        or (
+            node.name is not None
+            and node.name.startswith(head)
+            and (not units or unit_of(node.name) + 1 in units)
+        )
     )
-
-
-def _of_curve(trainer: Trainer, scores: Sequence[Score]) -> Iterator[Finding]:
-    losses = [score.loss for score in scores]
-    yield from _too_fast(trainer, losses)
-    yield from _stuck(trainer, scores)
-
-
-def _too_fast(trainer: Trainer, losses: list[float]) -> Iterator[Finding]:
-    """The loss leaps up again and again, or for good."""
-    pairs = list(pairwise(losses))
-    rises = sum(1 for before, after in pairs if not after <= _RISE * before)
-    grown = not losses[-1] <= _RISEN * losses[0]
-    if not (grown or (len(pairs) >= _LONG_ENOUGH and rises > _RISES * len(pairs))):
-        return
-    rate = trainer.optimizer.learning_rate
-    how = (
-        f"went from {short(losses[0])} to {short(losses[-1])}"
-        if grown
-        else f"rose in {rises} of {len(pairs)} epochs"
-    )
-    cause = f"steps of {rate:g} times the gradient leap over the valley: the loss {how}"
-    advice = f"try a learning rate of {rate / 10:g}"
-    numbers = {"learning_rate": rate, "first_loss": losses[0], "last_loss": losses[-1]}
-    severity: Severity = "error" if grown else "warning"
-    yield Finding(
-        "learning_rate_too_high", severity, (), cause, advice, {**numbers, "rises": rises}
-    )
-
-
-def _stuck(trainer: Trainer, scores: Sequence[Score]) -> Iterator[Finding]:
-    """The loss does not move, and is not small."""
-    losses = np.array([score.loss for score in scores])
-    if len(losses) <= _LONG_ENOUGH or not np.isfinite(losses).all() or losses[-1] < _SMALL_LOSS:
-        return
-    change = float((losses.max() - losses.min()) / losses.max())
-    if change > _STUCK:
-        return
-    rate = trainer.optimizer.learning_rate
-    gradient = norm(list(trainer.gradients.values()))
-    tiny = gradient < _TINY
-    why = (
-        f"the gradient is as small as {short(gradient)}" if tiny else f"steps of {rate:g} are tiny"
-    )
-    cause = f"in {len(losses) - 1} epochs the loss moved by {change:.2%} only: {why}"
-    advice = "see what shuts the gradient off" if tiny else f"try a learning rate of {rate * 10:g}"
-    numbers = {"change": change, "gradient_norm": gradient, "learning_rate": rate}
-    yield Finding("stuck_loss", "warning", (), cause, advice, numbers)

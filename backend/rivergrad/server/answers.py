@@ -171,6 +171,9 @@ class Finding(Answer):
     cause: str
     advice: str
     numbers: dict[str, Any]
+    units: list[int] = Field(
+        description="Which units of the layer, counted from 1; empty: it is not about units"
+    )
 
 
 class DiagnoseAnswer(Answer):
@@ -190,7 +193,9 @@ class TraceAnswer(BaseModel):
     assumed: dict[str, Value] = Field(description="Inputs without a value, and what was taken")
     broken: str | None = Field(description="The node where NaN or infinity arises first")
     language: str
-    findings: list[Finding] | None = Field(None, description="Absent without explanations")
+    findings: list[Finding] | None = Field(
+        None, description="Absent with `explain` false, and by default above 10,000 nodes"
+    )
 
 
 class Contribution(Answer):
