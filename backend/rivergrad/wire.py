@@ -25,7 +25,7 @@ __all__ = [
 SUMMARY_ABOVE = 1_000
 EXPLAINED_UP_TO = 500
 DIAGNOSED_UP_TO = 10_000
-"""Up to so many nodes the doctor takes at most a fifth of the time of a trace."""
+"""Up to so many nodes: the doctor takes about a fifth of the time of a trace."""
 _THUMBNAIL = 16
 
 

@@ -190,19 +190,18 @@ def _cut(anatomy: Anatomy, way: Way) -> Iterator[Finding]:
     zeros = _zero_factors(anatomy, stage, above)
     if not zeros:
         return
-    mends = any(
-        size(anatomy.gradients[node]) > 0.0 and _is_trained(anatomy, node) for node in zeros
-    )
+    trained = [node for node in zeros if _is_trained(anatomy, node)]
+    mends = any(size(anatomy.gradients[node]) > 0.0 for node in trained)
     cause = f"no gradient passes from {above.label} back to {stage.label}: {anatomy.names(zeros)} "
     cause += "is exactly 0" if len(zeros) == 1 else "are exactly 0"
     if mends:
         cause += ", until a first step moves it" if len(zeros) == 1 else ", until a step moves them"
     advice = "draw the first weights at random: init playground, xavier or he"
-    if not any(_is_trained(anatomy, node) for node in zeros):
-        advice = "a lower rate of dropout drops fewer units"
-    numbers = {"gradient_norms": way.norms}
+    if not trained:
+        advice = "nothing is wrong if another draw passes; a lower dropout drops fewer units"
+    severity: Severity = "info" if mends or not trained else "warning"
     nodes = (*zeros, *stage.entering.members())
-    yield Finding("cut_path", "info" if mends else "warning", nodes, cause, advice, numbers)
+    yield Finding("cut_path", severity, nodes, cause, advice, {"gradient_norms": way.norms})
 
 
 def _zero_factors(anatomy: Anatomy, stage: Stage, above: Stage) -> list[int]:

@@ -28,18 +28,19 @@ def symmetric(anatomy: Anatomy) -> Iterator[Finding]:
     gradient by one step: units whose weights and gradients are equal there, too, stay together.
     """
     alike = [(units, _equal(units.of(anatomy.values))) for units in weights(anatomy)]
-    undecided = [(units, groups) for units, groups in alike if groups]
-    for scale in _SCALES if undecided else ():
-        trace = _elsewhere(anatomy.trace, scale)
-        later = []
-        for units, groups in undecided:
-            if trace is None or not _tells(trace, units, groups):
-                later.append((units, groups))
-                continue
-            together = [part for group in groups for part in _together(trace, units, group)]
-            if together:
-                yield _finding(anatomy, units, together)
-        undecided = later
+    together: dict[int, Groups] = {}
+    undecided = {index for index, (_, groups) in enumerate(alike) if groups}
+    for scale in _SCALES:
+        trace = _elsewhere(anatomy.trace, scale) if undecided else None
+        if trace is None:
+            continue
+        for index in [index for index in undecided if _tells(trace, *alike[index])]:
+            units, groups = alike[index]
+            together[index] = [part for group in groups for part in _together(trace, units, group)]
+            undecided.remove(index)
+    for index in sorted(together):
+        if together[index]:
+            yield _finding(anatomy, alike[index][0], together[index])
 
 
 def _equal(columns: Any) -> Groups:

@@ -147,10 +147,14 @@ def examples(anatomy: Anatomy, units: Units) -> int:
 
 
 def weights(anatomy: Anatomy) -> list[Units]:
-    """The weights into the units of each layer; of a program in arrays, each input that it
-    multiplies by as a matrix or slides as filters."""
-    if anatomy.program.language == "network" and not _in_arrays(anatomy):
-        return _scalar_weights(anatomy)
+    """The weights into the units of each layer but the last, whose units have targets of their own;
+    of a program in arrays, each input that it multiplies by as a matrix or slides as filters."""
+    if anatomy.program.language != "network":
+        return _matrices(anatomy)
+    return (_matrices(anatomy) if _in_arrays(anatomy) else _scalar_weights(anatomy))[:-1]
+
+
+def _matrices(anatomy: Anatomy) -> list[Units]:
     found: dict[int, Units] = {}
     for node in anatomy.program.nodes:
         if node.operation is None or node.operation.name not in ("matmul", "conv2d"):
