@@ -79,6 +79,7 @@ interface Finding {
   disease: string;
   severity: 'info' | 'warning' | 'error';
   nodes: string[];
+  units: number[];
   cause: string;
   advice: string;
   numbers: Record<string, unknown>;

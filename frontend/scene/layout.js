@@ -17,9 +17,11 @@ import { rating } from './rating.js';
 
 /** A picture of up to so many nodes is worth several tries. */
 const SMALL = 60;
-const SEEDS = [1, 2, 3, 5, 8, 13];
+const TRIES = [1, 2, 3].flatMap((seed) => [
+  { seed, groupsInOrder: false },
+  { seed, groupsInOrder: true },
+]);
 const FEW_INPUTS = 40;
-const FEW_OPERANDS = 3;
 /** Their operands may stand in any order: fewer rivers cross. */
 const COMMUTATIVE = new Set(['add', 'multiply', 'maximum', 'minimum']);
 /** A valve and its number need this much between two layers; deep graphs have less to spare. */
@@ -82,15 +84,16 @@ export function createLayouter(makeWorker) {
 }
 
 /**
- * The best of some layouts: each seed leads the search for few crossings elsewhere.
+ * The best of some layouts: each seed leads the search for few crossings elsewhere, and groups keep
+ * the order of what they read where that costs little.
  * @param {import('elkjs/lib/elk-api.js').ELK} elk
  * @param {Places} places
  * @returns {Promise<Layout>}
  */
 async function best(elk, places) {
   const { visible, model, direction } = places;
-  const seeds = visible.nodes.length <= SMALL ? SEEDS : SEEDS.slice(0, 1);
-  const graphs = seeds.map((seed) => toElk(places, seed));
+  const tries = visible.nodes.length <= SMALL ? TRIES : TRIES.slice(0, 1);
+  const graphs = tries.map((how) => toElk(places, how));
   const layouts = (await Promise.all(graphs.map((graph) => elk.layout(graph)))).map((laidOut) =>
     fromElk(laidOut, places),
   );
@@ -106,10 +109,10 @@ function engine(makeWorker) {
 /**
  * The graph as elk wants it; exported for tests.
  * @param {Places} places
- * @param {number} [seed]
+ * @param {typeof TRIES[number]} [how]
  * @returns {any}
  */
-export function toElk({ model, visible, sizes, direction }, seed = SEEDS[0]) {
+export function toElk({ model, visible, sizes, direction }, { seed, groupsInOrder } = TRIES[0]) {
   const turned = direction === 'right';
   const spacing = { ...EVERYWHERE, ...placement(visible), ...layerGap(visible, turned) };
   const layoutOptions = {
@@ -134,7 +137,8 @@ export function toElk({ model, visible, sizes, direction }, seed = SEEDS[0]) {
   for (const index of order) {
     const node = visible.nodes[index];
     const isInput = node.group < 0 && model.kinds[node.node] === 0;
-    const ordered = operands[index].length > 1 && keepsOperands(model, node);
+    const keeps = node.group < 0 ? keepsOperands(model, node) : groupsInOrder;
+    const ordered = operands[index].length > 1 && keeps;
     if (ordered) ported.add(index);
     const child = nodeOf(index, sizes[index], operands[index].length, { turned, ordered });
     if (isInput && inputsLast) {
@@ -149,15 +153,11 @@ export function toElk({ model, visible, sizes, direction }, seed = SEEDS[0]) {
 }
 
 /**
- * Whether operands must stand in their order: not in sums, nor where so many values go into a
- * group that no order can be seen.
+ * Whether a gate's operands must stand in their order.
  * @param {Model} model
  * @param {import('./collapse.js').VisibleNode} node
  */
-function keepsOperands({ operations, groups }, { node, group }) {
-  if (group >= 0) return groups[group].inputs.length <= FEW_OPERANDS;
-  return !COMMUTATIVE.has(operations[node] ?? '');
-}
+const keepsOperands = ({ operations }, { node }) => !COMMUTATIVE.has(operations[node] ?? '');
 
 /**
  * The neurons of a layer stand in their order.
