@@ -148,7 +148,8 @@ export class Picture {
     this.trace = trace;
     this.change.setWaters(watersOf(trace, scene.visible, scale, scene.crowded), true);
     this.#leaveRoom();
-    if (!moved || !this.view.byHand) this.view.fit(scene, atOnce);
+    if (!moved) this.view.open(scene, atOnce);
+    else if (!this.view.byHand) this.view.fit(scene, atOnce);
     const sheet = this.#sheetAt(Number.isNaN(this.drawnAt) ? 0 : this.drawnAt);
     if (sheet) this.places.place({ ...sheet, scene });
     this.drawnAt = NEVER;

@@ -5,6 +5,10 @@ import { between, fitted, panned, zoomed } from './camera.js';
 
 const GLIDE_SECONDS = 0.45;
 const MARGIN = 18;
+/** A picture that is smaller than this when seen as a whole is opened at its beginning, from near. */
+const READABLE = 0.3;
+const NEAR = 0.7;
+const BEGINNING = 90;
 
 /** @typedef {import('./camera.js').Camera} Camera */
 
@@ -28,11 +32,28 @@ export class ViewPoint {
   }
 
   /**
-   * @param {{width: number, height: number, nodes: {box: import('../scene/layout.js').Box}[]}} scene
+   * The whole picture.
+   * @param {import('../scene/scene.js').Scene} scene
    * @param {boolean} atOnce
    */
-  fit({ width, height, nodes }, atOnce) {
+  fit(scene, atOnce) {
     this.byHand = false;
+    this.#goTo(this.#whole(scene), atOnce);
+  }
+
+  /**
+   * The whole picture if it can be read, else its beginning: where the gradient springs.
+   * @param {import('../scene/scene.js').Scene} scene
+   * @param {boolean} atOnce
+   */
+  open(scene, atOnce) {
+    const whole = this.#whole(scene);
+    this.byHand = whole.k < READABLE;
+    this.#goTo(this.byHand ? this.#beginning(scene) : whole, atOnce);
+  }
+
+  /** @param {import('../scene/scene.js').Scene} scene */
+  #whole({ width, height, nodes }) {
     const { legend } = this;
     const { width: all, height: tall } = this.window.size;
     const size = { width: all - this.covered, height: tall };
@@ -43,7 +64,19 @@ export class ViewPoint {
     const above = fitted(box, size, { ...whole, bottom: legend.height + 1.5 * MARGIN });
     const corner = { left: legend.width + MARGIN, top: size.height - legend.height - MARGIN };
     const covers = nodes.some((node) => reaches(node.box, free, corner));
-    this.#goTo(covers ? [beside, above].sort((one, other) => other.k - one.k)[0] : free, atOnce);
+    return covers ? [beside, above].sort((one, other) => other.k - one.k)[0] : free;
+  }
+
+  /** @param {import('../scene/scene.js').Scene} scene */
+  #beginning({ nodes, output, direction }) {
+    const { width, height } = this.window.size;
+    const { box } = nodes[output];
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const at =
+      direction === 'down'
+        ? { x: (width - this.covered) / 2, y: BEGINNING }
+        : { x: width - this.covered - BEGINNING, y: height / 2 };
+    return { k: NEAR, x: at.x - middle.x * NEAR, y: at.y - middle.y * NEAR };
   }
 
   /**
