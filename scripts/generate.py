@@ -19,6 +19,30 @@ def operations_page() -> str:
     return "\n".join(_operations()) + "\n"
 
 
+WORDS = (
+    "",
+    "## Words",
+    "",
+    (
+        "Flows of arrays are written with the operations themselves, by numpy's broadcasting, and "
+        "with these words. Where broadcasting has stretched an argument, its flow is a sum over "
+        "those axes. n is how many elements are taken together; with shapes known, its number is "
+        "shown."
+    ),
+    "",
+    "| Word | Is |",
+    "|---|---|",
+    "| `broadcast(g, shape=s)` | g in every place of an array of shape s |",
+    "| `scatter(g, x[key])` | zeros in the shape of x, with g added at the key |",
+    "| `outer(x, y)` | all products of an element of x and one of y |",
+    "| `one_hot(t, classes=k)` | class numbers as rows of k numbers, a 1 at the class |",
+    "| `part(g)` | the slice of g that came from the argument |",
+    "| `conv2d_transposed(g, w)` | each window's g · wᵀ, put where the window was and added up |",
+    "| `correlate(x, g)` | for each place in the filter, the sum of the image there times g |",
+    "| `unpool(g, x)` | each g at the largest element of its window of x, which ties share |",
+)
+
+
 def _operations() -> Iterator[str]:
     yield "# Operations"
     yield ""
@@ -29,6 +53,7 @@ def _operations() -> Iterator[str]:
         "Every name may have a module before it: `np.exp`, "
         "`torch.tanh`, `F.relu`, `math.sqrt`."
     )
+    yield from WORDS
     for family in FAMILIES:
         yield from ("", f"## {family.capitalize()}", "")
         yield "| Operation | Also written | Flow to each argument | What it is |"

@@ -28,8 +28,8 @@ def test_the_steps_of_the_seed() -> None:
     result = run("trace", SEED, "x=3", "y=-4")
     assert result.exit_code == 0
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
-    assert "7 f = t2 / t6 1.54564" in lines
-    assert "7 y from t1 (1 - t1) * t1 0.0176627 += 0.00904586 1.59223" in lines
+    assert "7 f = t2 / t6 1.546" in lines
+    assert "7 y from t1 (1 - t1) * t1 0.01766 += 0.009046 1.592" in lines
     assert "∂f/∂x = 2.0595697955721652" in lines
 
 

@@ -6,8 +6,17 @@ import math
 
 import pytest
 
-from rivergrad.formula import LATEX, MATHML, PYTHON, TEXT, render, short_number, shown
-from rivergrad.operations.term import Term, call, name, term
+from rivergrad.formula import (
+    LATEX,
+    MATHML,
+    PYTHON,
+    TEXT,
+    render,
+    short_number,
+    shown,
+    spoken_number,
+)
+from rivergrad.operations.term import Constant, Term, call, name, term
 
 x, y, out = name("x"), name("y"), name("out")
 
@@ -22,7 +31,11 @@ FORMULAS = [
     ((x + 1) ** 2, "(x + 1)**2", r"\left(x + 1\right)^{2}"),
     (-x, "-x", "-x"),
     (-(x + y), "-(x + y)", r"-\left(x + y\right)"),
-    (x * -y, "x * (-y)", r"x \cdot \left(-y\right)"),
+    (x * -y, "-x * y", r"-x \cdot y"),
+    (Term("multiply", x, -y), "x * (-y)", r"x \cdot \left(-y\right)"),
+    (Term("negative", Term("multiply", -x, y)), "-(-x * y)", r"-\left(-x \cdot y\right)"),
+    (Term("add", x, Term("multiply", term(-2.0), y)), "x + (-2 * y)",
+     r"x + \left(-2 \cdot y\right)"),
     (x * term(-2.0), "x * (-2)", r"x \cdot \left(-2\right)"),
     (call("exp", x), "exp(x)", "e^{x}"),
     (call("sqrt", x + 1), "sqrt(x + 1)", r"\sqrt{x + 1}"),
@@ -33,7 +46,24 @@ FORMULAS = [
     (name("w_0") * name("theta"), "w_0 * theta", r"w_{0} \cdot \theta"),
     (name("lambda_"), "lambda_", r"\lambda"),
     (Term("partial", "f", "x1"), "∂f/∂x1", r"\frac{\partial f}{\partial x_{1}}"),
+    (Term("partial", "f", "x", 2), "(∂f/∂x)₂",
+     r"\left(\frac{\partial f}{\partial x}\right)_{2}"),
+    (Term("partial", "f", "t").T, "(∂f/∂t).T",
+     r"\left(\frac{\partial f}{\partial t}\right)^{\top}"),
+    (x @ Term("partial", "f", "t"), "x @ ∂f/∂t", r"x \, \frac{\partial f}{\partial t}"),
     (term(1e-7), "1e-7", r"1 \times 10^{-7}"),
+    (term(1e-7) ** 2, "1e-7**2", r"\left(1 \times 10^{-7}\right)^{2}"),
+    (x ** term(1e7), "x**1e7", r"x^{1 \times 10^{7}}"),
+    (term(-1e-7) ** 2, "(-1e-7)**2", r"\left(-1 \times 10^{-7}\right)^{2}"),
+    (call("where", x > 0, 1, y), "where(x > 0, 1, y)",
+     r"\operatorname{where}\left(x > 0, 1, y\right)"),
+    (call("sum", x, axis=0, keepdims=False), "sum(x, axis=0)",
+     r"\operatorname{sum}\left(x, \mathrm{axis}=0\right)"),
+    (call("sum", x + y), "sum(x + y)", r"\sum \left(x + y\right)"),
+    (call("index", x, key=(slice(1, None), ..., None)), "x[1:, ..., None]", "x[1:, ..., None]"),
+    (call("index", x + y, key=-1), "(x + y)[-1]", r"\left(x + y\right)[-1]"),
+    (call("index", x, key=[0, 2]), "x[[0, 2]]", "x[[0, 2]]"),
+    (x / Constant(math.sqrt(2), call("sqrt", 2)), "x / sqrt(2)", r"\frac{x}{\sqrt{2}}"),
     (term(math.nan), "NaN", r"\mathrm{NaN}"),
     (term(-math.inf), "-Infinity", r"-\infty"),
 ]  # fmt: skip
@@ -48,6 +78,8 @@ def test_text_and_latex(formula: Term, text: str, latex: str) -> None:
 SIMPLE = [
     (1 * x, "x"), (x * 0, "0"), (x + 0, "x"), (0 - x, "-x"), (x**1, "x"), (-(0 - x), "x"),
     (x / 1, "x"), (x + -y, "x - y"), (term(2) * term(3), "6"), (-1 * x, "-x"),
+    (-x + y, "y - x"), (x - -y, "x + y"), (-x * -y, "x * y"), (-x / -y, "x / y"),
+    (x * (1 / y), "x / y"), (x * (-1 / y), "-x / y"),
 ]  # fmt: skip
 
 
@@ -62,6 +94,13 @@ MATH = [
     (name("x_1"), "<msub><mi>x</mi><mn>1</mn></msub>"),
     (term(-3.0), "<mrow><mo>−</mo><mn>3</mn></mrow>"),
     (call("sqrt", x), "<mrow><msqrt><mi>x</mi></msqrt></mrow>"),
+    (
+        term(1e-7) ** 2,
+        (
+            "<msup><mrow><mrow><mo>(</mo><mrow><mn>1</mn><mo>×</mo><msup><mn>10</mn>"
+            "<mn>−7</mn></msup></mrow><mo>)</mo></mrow></mrow><mrow><mn>2</mn></mrow></msup>"
+        ),
+    ),
     (call("f", name("<b>")), "<mrow><mi>f</mi><mo>(</mo><mi>&lt;b&gt;</mi><mo>)</mo></mrow>"),
 ]
 
@@ -77,6 +116,7 @@ CODE = [
     (term(1 / 3) * x, "0.3333333333333333 * x"),
     (term(math.inf), 'float("inf")'),
     (x > 0, "(x > 0)"),
+    (x / Constant(math.sqrt(2), call("sqrt", 2)), "x / 1.4142135623730951"),
 ]
 
 
@@ -94,6 +134,24 @@ NUMBERS = [
 @pytest.mark.parametrize(("value", "text"), NUMBERS)
 def test_short_numbers(value: float, text: str) -> None:
     assert short_number(value) == text
+
+
+SPOKEN = [
+    (-2.0, "−2"),
+    (1.5e-7, "1.5·10⁻⁷"),
+    (-1e8, "−1·10⁸"),
+    (-math.inf, "−∞"),
+    (math.nan, "NaN"),
+]
+
+
+@pytest.mark.parametrize(("value", "text"), SPOKEN)
+def test_spoken_numbers(value: float, text: str) -> None:
+    assert spoken_number(value) == text
+
+
+def test_an_equation_says_nothing_twice() -> None:
+    assert shown(name("f"), x, x, x + 1)["text"] == "f = x = x + 1"
 
 
 def test_equations_in_three_forms() -> None:

@@ -1,109 +1,101 @@
-"""What a step means: formula, chain rule with names and with numbers, and one plain sentence."""
+"""What a step means: formula, chain rule with names and with numbers, and one plain sentence.
+
+∂f/∂x is the gradient: how the output follows x along all ways. A local gradient that would look the
+same is told apart: (∂f/∂x)₂ is how f follows x through its second operand alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections import Counter
+from functools import cached_property, lru_cache
 from typing import Any
 
-import numpy as np
-
-from rivergrad.errors import InputError
-from rivergrad.formula import TEXT, render, short_number, shown
+from rivergrad.derivatives import derivatives
+from rivergrad.formula import Form, equation
+from rivergrad.formula.forms import filled, named, number, partial, slot, template
+from rivergrad.gates import Gates, kind_of
 from rivergrad.graph import Boundary
-from rivergrad.operations.term import Term, name, substitute, term
-from rivergrad.stages import Stage, local_term, named_term, stages, value_term
-from rivergrad.symbols import symbols
+from rivergrad.operations.term import Term, term
+from rivergrad.prose import Had, brief, factor
+from rivergrad.spelling import Spelling
+from rivergrad.stages import Stage, stages
 from rivergrad.trace import BackwardStep, Trace
 
-_TIMES = " × "
-_LARGEST_FORMULA = 40
-_FEW = 5
+_LOOKED_AT = 200
 Shown = dict[str, str]
 
 
-@dataclass
 class Explainer:
     """Explains the steps of one trace. `node_ids` and `edge_ids` are how clients call them."""
 
-    trace: Trace
-    node_ids: Any
-    edge_ids: Any
-    symbols: list[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.symbols = symbols(self.trace.program)
-        self._lines = self.trace.program.source.split("\n")
+    def __init__(self, trace: Trace, node_ids: Any, edge_ids: Any) -> None:
+        self.trace, self.node_ids, self.edge_ids = trace, node_ids, edge_ids
+        self.gates = Gates(trace)
+        self.symbols = self.gates.symbols
+        self.spelling = Spelling(self.gates)
+        self._lines = trace.program.source.split("\n")
 
     @cached_property
     def stages(self) -> dict[int, Stage]:
         """The recognised stage that ends in each node."""
         return {stage.node: stage for stage in stages(self.trace.program)}
 
+    @cached_property
+    def contributions(self) -> Counter[int]:
+        """How many flows add up to each node's gradient."""
+        valves = (valve for _, _, valves in self.trace.tape.backward for valve in valves)
+        return Counter(source for _, _, source, _ in valves)
+
     def forward(self, node: int) -> dict[str, Any]:
-        """The explanation of the step in which a node gets its value."""
-        stage, arguments = self._gate(node)
-        formula = value_term(stage, arguments)
-        result = _value_term(self.trace.numbers.values[node])
-        numbers = substitute(formula, self._substitutions(stage.arguments))
-        sentence = f"{self.symbols[node]} is {render(formula, TEXT)}"
-        if result is not None:
-            sentence += f" = {render(numbers, TEXT)} = {render(result, TEXT)}"
-        sides = [name(self.symbols[node]), numbers, *([result] if result is not None else [])]
+        """The explanation of the step in which a node gets its value. Raises InputError for a node
+        that no operation computes."""
+        gate, value = self.gates[node], self.trace.numbers.values[node]
+        symbol = named(self.symbols[node])
+        result = [number(value)] if type(value) is float else []
         return {
-            "sentence": f"{sentence}.",
-            "formula": shown(name(self.symbols[node]), formula),
-            "with_numbers": shown(*sides),
+            "sentence": self.spelling.of_value(node),
+            "formula": equation([symbol, gate.value()]),
+            "with_numbers": equation([symbol, gate.value_in_numbers(), *result]),
             **self._code(node),
         }
 
-    def backward(self, step: BackwardStep, earlier: dict[int, list[Any]]) -> dict[str, Any]:
-        """The explanation of a backward step. `earlier` has each node's contributions before it."""
+    def backward(self, step: BackwardStep, earlier: dict[int, Had]) -> dict[str, Any]:
+        """The explanation of a backward step. `earlier` is what each node's gradient has before it,
+        and after it what it has then."""
         edges = []
         for edge in step.edges:
-            source = self._source(step.node, edge)
-            edges.append(self.edge(step.node, edge, earlier.get(source, [])))
-            earlier.setdefault(source, []).append(self.trace.numbers.flows[edge])
+            had = earlier.setdefault(self.source(step.node, edge), Had())
+            edges.append(self.edge(step.node, edge, had))
+            had.add(self.trace.numbers.flows[edge])
         sentence = (
             " ".join(edge["sentence"] for edge in edges)
             or "Nothing flows on from here: it has only constants."
         )
         return {"sentence": sentence, "edges": edges, **self._code(step.node)}
 
-    def edge(self, node: int, edge: int, earlier: list[Any]) -> dict[str, Any]:
+    def edge(self, node: int, edge: int, had: Had) -> dict[str, Any]:
         """The explanation of the flow along one edge into `node`, against the direction of data."""
-        source = self._source(node, edge)
-        stage, arguments = self._gate(node)
-        numbers = self.trace.numbers
+        source = self.source(node, edge)
+        several = self.contributions[source] > 1
+        sides = _Sides("+=" if had.count else "=", several and not had.count)
         position = edge - self.trace.tape.first_edges[node]
-        local, flow = numbers.local_gradients[edge], numbers.flows[edge]
-        output, here, below = (self.symbols[i] for i in (self.trace.program.output, node, source))
-        upstream = Term("partial", output, here)
-        of_arrays = local is None
-        formula = local_term(
-            stage, position, upstream if of_arrays else term(1.0), name(here), arguments
-        )
-        relation = "+=" if earlier else "="
-        chain = (
-            [formula] if of_arrays else [Term("multiply", upstream, Term("partial", here, below))]
-        )
+        if self.trace.numbers.local_gradients[edge] is None:
+            formulas = self._of_arrays(node, position, edge, sides)
+        else:
+            formulas = self._of_scalars(node, position, edge, sides)
         return {
             "edge": self.edge_ids(edge),
-            "local": shown(formula) if of_arrays else shown(Term("partial", here, below), formula),
-            "local_with_numbers": None
-            if of_arrays
-            else self._local_with_numbers(stage, here, below, formula, local),
-            "chain": shown(Term("partial", output, below), *chain, relation=relation),
-            "with_numbers": self._with_numbers(output, below, node, local, flow, relation),
-            "sentence": self._sentence(output, below, node, local, flow, earlier),
-            "accumulates": bool(earlier),
+            **formulas,
+            "sentence": self._sentence(node, source, edge, had),
+            "accumulates": had.count > 0,
         }
 
     def group(self, border: Boundary) -> list[list[Shown | None]]:
         """The symbolic derivative of each output of a group by each input (None: too long)."""
+        matrix = derivatives(self.trace, self.symbols, self.stages, border)
         return [
-            [self._derivative(border, output, source) for source in border.inputs]
-            for output in border.outputs
+            [self._derivative(border, output, *entry) for entry in enumerate(row)]
+            for output, row in zip(border.outputs, matrix, strict=True)
         ]
 
     def gate(self, border: Boundary) -> str | None:
@@ -113,87 +105,89 @@ class Explainer:
         stage = self.stages.get(gates[-1]) if gates else None
         return stage.operation.label if stage and sorted(stage.nodes) == list(gates) else None
 
-    def contributions(self, node: int) -> list[dict[str, Any]]:
-        """The flows that add up to a node's gradient, in the order of the backward pass."""
-        numbers = self.trace.numbers
-        return [
-            {"edge": self.edge_ids(edge), "flow": numbers.flows[edge]}
-            for _, _, valves in self.trace.tape.backward
-            for edge, _, source, _ in valves
-            if source == node
-        ]
-
-    def _gate(self, node: int) -> tuple[Stage, list[Term]]:
-        program = self.trace.program
-        entry = program.nodes[node]
-        if entry.operation is None:
-            raise InputError(
-                f"{self.symbols[node]} is an {entry.kind}, which no operation computes"
-            )
-        stage = Stage(node, entry.operation, entry.arguments, entry.options or {}, (node,))
-        return stage, [named_term(program, self.symbols, argument) for argument in entry.arguments]
-
-    def _source(self, node: int, edge: int) -> int:
+    def source(self, node: int, edge: int) -> int:
+        """The node at the other end of an edge into `node`."""
         return self.trace.program.nodes[node].arguments[edge - self.trace.tape.first_edges[node]]
 
-    def _substitutions(self, nodes: tuple[int, ...]) -> dict[str, Term]:
-        found = {self.symbols[i]: _value_term(self.trace.numbers.values[i]) for i in nodes}
-        return {symbol: value for symbol, value in found.items() if value is not None}
+    def _of_scalars(self, node: int, position: int, edge: int, sides: _Sides) -> dict[str, Any]:
+        gate, numbers, source = self.gates[node], self.trace.numbers, self.source(node, edge)
+        arguments = self.trace.program.nodes[node].arguments
+        others = (*arguments[:position], *arguments[position + 1 :])
+        through = position + 1 if self._has_another_way(source, others) else 0
+        local = partial(self.symbols[node], self.symbols[source], through)
+        value, above = numbers.local_gradients[edge], numbers.gradients[node]
+        chain = filled(_product(*self._likes), (self._gradient(node), local))
+        product = filled(_product(_like(above), _like(value)), (number(above), number(value)))
+        to = self._gradient(source)
+        return {
+            "local": equation([local, gate.local(position)]),
+            "local_with_numbers": equation([local, gate.local_in_numbers(position), number(value)]),
+            "chain": sides.equation(to, chain),
+            "with_numbers": sides.equation(to, product, number(numbers.flows[edge])),
+        }
 
-    def _local_with_numbers(
-        self, stage: Stage, here: str, below: str, formula: Term, local: float
-    ) -> Shown:
-        numbers = substitute(formula, self._substitutions((*stage.arguments, stage.node)))
-        sides = [numbers] if numbers.head == "number" else [numbers, term(local)]
-        return shown(Term("partial", here, below), *sides)
+    def _of_arrays(self, node: int, position: int, edge: int, sides: _Sides) -> dict[str, Any]:
+        formula = self.gates[node].flow(position, self._gradient(node), self._likes[0])
+        to = self._gradient(self.source(node, edge))
+        flow = brief(self.trace.numbers.flows[edge])
+        words = Form(flow, rf"\text{{{flow}}}", f"<mtext>{flow}</mtext>")
+        return {
+            "local": equation([formula]),
+            "local_with_numbers": None,
+            "chain": sides.equation(to, formula),
+            "with_numbers": sides.equation(to, words),
+        }
 
-    def _with_numbers(
-        self, output: str, below: str, node: int, local: Any, flow: Any, relation: str
-    ) -> Shown:
-        partial = Term("partial", output, below)
-        if local is None:
-            return shown(partial, name(_brief(flow)), relation=relation)
-        product = Term("multiply", term(self.trace.numbers.gradients[node]), term(local))
-        return shown(partial, product, term(flow), relation=relation)
+    def _derivative(
+        self, border: Boundary, output: int, column: int, formula: Form | None
+    ) -> Shown | None:
+        if formula is None:
+            return None
+        source = border.inputs[column]
+        others = (*border.inputs[:column], *border.inputs[column + 1 :])
+        through = column + 1 if self._has_another_way(source, others) else 0
+        return equation([partial(self.symbols[output], self.symbols[source], through), formula])
 
-    def _sentence(
-        self, output: str, below: str, node: int, local: Any, flow: Any, earlier: list[Any]
-    ) -> str:
-        stage, arguments = self._gate(node)
-        here = f"{self.symbols[node]} = {render(value_term(stage, arguments), TEXT)}"
-        if local is None:
-            amount = f"a flow of {_brief(flow)}"
-        else:
-            upstream = self.trace.numbers.gradients[node]
-            amount = f"{_number(upstream)}{_TIMES}{_number(local)} = {_number(flow)}"
-        sentence = f"∂{output}/∂{below} gets {amount} from {here}"
-        if earlier:
-            few = len(earlier) <= _FEW
-            had = (
-                " and ".join(map(_brief, earlier))
-                if few
-                else f"{_brief(sum(earlier))} from {len(earlier)} flows"
-            )
-            sentence += f"; it had {had} already, so it is now {_brief(sum(earlier) + flow)}"
-        return f"{sentence}."
+    def _has_another_way(self, source: int, operands: tuple[int, ...]) -> bool:
+        """Whether one of the operands depends on `source`, or so much is between that it may."""
+        if self.contributions[source] < 2:
+            return False
+        nodes = self.trace.program.nodes
+        reached = dict.fromkeys(operands)
+        waiting = list(reached)
+        for node in waiting:  # it grows: the nearest come first
+            if node == source or len(waiting) > _LOOKED_AT:
+                return True
+            for below in nodes[node].arguments:
+                if below >= source and below not in reached:
+                    reached[below] = None
+                    waiting.append(below)
+        return False
 
-    def _derivative(self, border: Boundary, output: int, source: int) -> Shown | None:
-        """The chain rule within a group, in terms; a group of one stage reads like that stage."""
-        members = set(border.members)
-        gradients: dict[int, Term] = {output: term(1.0)}
-        for node in reversed(border.members):
-            stage = self.stages.get(node)
-            if stage is None or node not in gradients or not all(n in members for n in stage.nodes):
-                continue
-            arguments = [named_term(self.trace.program, self.symbols, a) for a in stage.arguments]
-            for position, argument in enumerate(stage.arguments):
-                local = local_term(stage, position, term(1.0), name(self.symbols[node]), arguments)
-                flow = gradients[node] * local
-                gradients[argument] = gradients[argument] + flow if argument in gradients else flow
-                if _size(gradients[argument]) > _LARGEST_FORMULA:
-                    return None
-        partial = Term("partial", self.symbols[output], self.symbols[source])
-        return shown(partial, gradients.get(source, term(0.0)))
+    def _gradient(self, node: int) -> Form:
+        """The gradient that arrives at a node: ∂f/∂x, as many times as springs at the output."""
+        return _scaled(
+            self.trace.upstream, self.symbols[self.trace.program.output], self.symbols[node]
+        )
+
+    @cached_property
+    def _likes(self) -> tuple[Term, Term]:
+        upstream = self.trace.upstream
+        return _PARTIAL if upstream == 1.0 else Term("multiply", term(upstream), _PARTIAL), _PARTIAL
+
+    def _sentence(self, node: int, source: int, edge: int, had: Had) -> str:
+        numbers, output = self.trace.numbers, self.symbols[self.trace.program.output]
+        local, flow = numbers.local_gradients[edge], numbers.flows[edge]
+        amount = brief(flow)
+        if local is not None:
+            above = numbers.gradients[node]
+            amount = f"{brief(above)} × {factor(local)} = {amount}"
+        to = self.spelling.atom(source)
+        whose = f"∂{output}/∂{to}" if self.trace.upstream == 1.0 else f"The gradient of {to}"
+        already = ""
+        if had.count:
+            already = f"; it had {had} already, so it is now {brief(had.total + flow)}"
+        return f"{whose} gets {amount} from {self.spelling.of_gate(node)}{already}."
 
     def _code(self, node: int) -> dict[str, Any]:
         place = self.trace.program.nodes[node].place
@@ -202,20 +196,31 @@ class Explainer:
         return {"code": self._lines[place.line - 1].split("#")[0].strip(), "line": place.line}
 
 
-def _size(formula: Term) -> int:
-    return 1 + sum(_size(part) for part in formula.parts if isinstance(part, Term))
+class _Sides:
+    """How the contributions of one flow stand in an equation: += after others, + … before them."""
+
+    def __init__(self, relation: str, more: bool) -> None:
+        self.relation, self.more = relation, more
+
+    def equation(self, *sides: Form) -> Shown:
+        return equation(sides, self.relation, self.more)
 
 
-def _value_term(value: Any) -> Term | None:
-    return term(value) if isinstance(value, float) else None
+_PARTIAL = Term("partial", "f", "x")
+_LIKE = (term(1.0), term(-1.0), term(1e-7), term(-1e-7))
 
 
-def _number(value: float) -> str:
-    return short_number(value).replace("-", "−")
+def _like(value: float) -> Term:
+    return _LIKE[kind_of(value)]
 
 
-def _brief(value: Any) -> str:
-    if isinstance(value, float):
-        return _number(value)
-    shape = "×".join(map(str, np.shape(value)))
-    return f"{shape} numbers of norm {_number(float(np.linalg.norm(value)))}"
+@lru_cache(maxsize=64)
+def _product(left: Term, right: Term) -> Form:
+    return template(Term("multiply", slot(0, left), slot(1, right)), 2)
+
+
+@lru_cache(maxsize=16384)
+def _scaled(upstream: float, of: str, by: str) -> Form:
+    if upstream == 1.0:
+        return partial(of, by)
+    return filled(_product(_like(upstream), _PARTIAL), (number(upstream), partial(of, by)))

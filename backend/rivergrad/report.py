@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from itertools import islice
 
-import numpy as np
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from rivergrad.errors import Place, RivergradError
-from rivergrad.formula import TEXT, render
-from rivergrad.operations.term import Term, name, term
+from rivergrad.formula.forms import named
+from rivergrad.gates import Gates
 from rivergrad.program import Value
-from rivergrad.stages import Stage, local_term, named_term, value_term
-from rivergrad.symbols import symbols
+from rivergrad.prose import brief
 from rivergrad.trace import BackwardStep, Trace, backward_steps, broken_node
 
 MOST_ROWS = 100
@@ -31,14 +29,13 @@ class _Steps:
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
-        self.symbols = symbols(trace.program)
+        self.gates = Gates(trace)
 
     def forward(self) -> Table:
         table = _table("forward", ("step", "formula"), ("value",))
         nodes = [node for node, _, _ in self.trace.tape.calls]
         for number, node in enumerate(islice(nodes, MOST_ROWS), 1):
-            stage, arguments = self._gate(node)
-            formula = f"{self.symbols[node]} = {render(value_term(stage, arguments), TEXT)}"
+            formula = f"{self.gates.symbols[node]} = {self.gates[node].value().text}"
             table.add_row(str(number), Text(formula), brief(self.trace.numbers.values[node]))
         _say_rest(table, len(nodes))
         return table
@@ -56,36 +53,27 @@ class _Steps:
         self, table: Table, number: int, step: BackwardStep, had: dict[int, Value]
     ) -> None:
         first = self.trace.tape.first_edges[step.node]
-        stage, arguments = self._gate(step.node)
+        gate = self.gates[step.node]
         for edge in step.edges:
-            source = stage.arguments[edge - first]
+            source = gate.stage.arguments[edge - first]
             local, flow = (
                 column[edge]
                 for column in (self.trace.numbers.local_gradients, self.trace.numbers.flows)
             )
-            upstream = term(1.0) if local is not None else name("g")
-            formula = local_term(
-                stage, edge - first, upstream, name(self.symbols[step.node]), arguments
-            )
+            scalar = local is not None
+            formula = gate.local(edge - first) if scalar else gate.flow(edge - first, named("g"))
             had[source] = had[source] + flow if source in had else flow
             table.add_row(
                 str(number),
-                Text(f"{self.symbols[source]} from {self.symbols[step.node]}"),
-                Text(render(formula, TEXT)),
+                Text(f"{self.gates.symbols[source]} from {self.gates.symbols[step.node]}"),
+                Text(formula.text),
                 "" if local is None else brief(local),
                 f"{'+= ' if edge in step.accumulates else ''}{brief(flow)}",
                 brief(had[source]),
             )
 
-    def _gate(self, node: int) -> tuple[Stage, list[Term]]:
-        entry = self.trace.program.nodes[node]
-        assert entry.operation is not None
-        stage = Stage(node, entry.operation, entry.arguments, entry.options or {}, (node,))
-        program = self.trace.program
-        return stage, [named_term(program, self.symbols, index) for index in entry.arguments]
-
     def results(self) -> list[Text]:
-        output = self.symbols[self.trace.program.output]
+        output = self.gates.symbols[self.trace.program.output]
         lines = [Text(f"{output} = {self.trace.value!r}", "bold")]
         lines += [
             Text(f"∂{output}/∂{name} = {_whole(gradient)}", "bold")
@@ -97,7 +85,9 @@ class _Steps:
         ]
         broken = broken_node(self.trace)
         if broken is not None:
-            lines.append(Text(f"a number is not finite from {self.symbols[broken]} on", "red"))
+            lines.append(
+                Text(f"a number is not finite from {self.gates.symbols[broken]} on", "red")
+            )
         return lines
 
 
@@ -120,15 +110,6 @@ def _marked(place: Place, lines: list[str]) -> str:
     margin = f"{place.line} | "
     carets = "^" * max(end - place.column, 1)
     return f"\n\n{margin}{line}\n{' ' * len(margin)}{indent}{carets}"
-
-
-def brief(value: Value) -> str:
-    """A number in six digits; of an array its shape and norm, or its few elements."""
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    if value.size <= 4:
-        return np.array2string(value, precision=4, separator=", ").replace("\n", "")
-    return f"{'×'.join(map(str, value.shape))}, norm {np.linalg.norm(value):.6g}"
 
 
 def _whole(value: Value) -> str:

@@ -7,14 +7,18 @@ sigmoid, and its local gradient reads (1 − out) · out, as in the lesson.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from rivergrad.errors import InputError
 from rivergrad.languages.python import parse
 from rivergrad.operations import OPERATIONS, Op
+from rivergrad.operations.formulas import Shape, summed
 from rivergrad.operations.term import HEADS, Term, name, term
 from rivergrad.program import Program
+
+_MOST_ARGUMENTS = 8
 
 
 class Stage(NamedTuple):
@@ -42,14 +46,18 @@ def stages(program: Program) -> list[Stage]:
         operation = program.nodes[index].operation
         if operation is None or index in hidden:
             continue
-        found[index] = _recognised(program, index, uses) or _single(program, index, operation)
+        found[index] = _recognised(program, index, uses) or stage_of(program, index)
         hidden.update(found[index].nodes[:-1])
     return [found[index] for index in sorted(found)]
 
 
-def _single(program: Program, index: int, operation: Op) -> Stage:
+def stage_of(program: Program, index: int) -> Stage:
+    """The stage of one operation alone. Raises InputError for what no operation computes."""
     node = program.nodes[index]
-    return Stage(index, operation, node.arguments, node.options or {}, (index,))
+    if node.operation is None:
+        name = node.name or "this"
+        raise InputError(f"{name} is an {node.kind}, which no operation computes")
+    return Stage(index, node.operation, node.arguments, node.options or {}, (index,))
 
 
 def _recognised(program: Program, index: int, uses: Counter[int]) -> Stage | None:
@@ -95,17 +103,37 @@ def named_term(program: Program, symbols: list[str], index: int) -> Term:
     )
 
 
-def value_term(stage: Stage, arguments: list[Term]) -> Term:
-    """The formula of a stage's value, with nothing simplified."""
-    if stage.operation.name in HEADS:
+def value_term(stage: Stage, arguments: Sequence[Term]) -> Term:
+    """The formula of a stage's value, with nothing simplified. Of very many arguments the first
+    ones and the last."""
+    if stage.operation.name in HEADS and not stage.options:
         return Term(stage.operation.name, *arguments)
     options = (dict(stage.options),) if stage.options else ()
+    if len(arguments) > _MOST_ARGUMENTS:
+        arguments = [*arguments[: _MOST_ARGUMENTS - 2], name("…"), arguments[-1]]
     return Term("call", stage.operation.name, *arguments, *options)
 
 
 def local_term(
-    stage: Stage, position: int, upstream: Term, out: Term, arguments: list[Term]
+    stage: Stage, position: int, upstream: Term, out: Term, arguments: Sequence[Term]
 ) -> Term:
-    """The formula of the flow towards one argument; with upstream 1, of the local gradient."""
-    rule = stage.operation.formula(position, dict(stage.options))
-    return term(rule(upstream, out, *arguments))
+    """The formula of the flow towards one argument of a scalar operation; with upstream 1, of the
+    local gradient."""
+    return flow_term(stage, position, upstream, out, arguments, ((),) * len(arguments), ())
+
+
+def flow_term(
+    stage: Stage,
+    position: int,
+    upstream: Term,
+    out: Term,
+    arguments: Sequence[Term],
+    shapes: Sequence[Shape],
+    shape: Shape,
+) -> Term:
+    """The same where the arguments have these shapes and the value has `shape`: summed over the
+    axes that broadcasting has stretched."""
+    operation = stage.operation
+    rule = operation.formula(position, dict(stage.options), tuple(shapes))
+    flow = term(rule(upstream, out, *arguments))
+    return summed(flow, shape, shapes[position]) if operation.elementwise else flow

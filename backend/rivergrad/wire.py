@@ -14,6 +14,7 @@ from rivergrad.graph import Boundary, boundaries
 from rivergrad.graph_json import edge_id, graph_document, node_id, steps_document
 from rivergrad.groups import group_derivatives
 from rivergrad.memory import CollectorResting
+from rivergrad.prose import Had
 from rivergrad.trace import Trace, backward_steps, broken_node, finite_floats
 
 __all__ = [
@@ -72,7 +73,7 @@ def _put_explanations(trace: Trace, borders: list[Boundary], result: dict[str, A
     explainer = Explainer(trace, node_id, edge_id)
     for (node, _, _), step in zip(trace.tape.calls, result["steps"]["forward"], strict=True):
         step["explanation"] = explainer.forward(node)
-    earlier: dict[int, list[Any]] = {}
+    earlier: dict[int, Had] = {}
     for backward, step in zip(backward_steps(trace), result["steps"]["backward"], strict=True):
         step["explanation"] = explainer.backward(backward, earlier)
     for border, group in zip(borders, result["graph"]["groups"], strict=True):

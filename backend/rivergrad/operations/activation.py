@@ -6,9 +6,10 @@ import math
 
 from rivergrad.operations import functions as f
 from rivergrad.operations.op import Op
+from rivergrad.operations.term import Constant, call, name
 
-_SQRT_2 = math.sqrt(2.0)
-_SQRT_2_PI = math.sqrt(2.0 * math.pi)
+_SQRT_2 = Constant(math.sqrt(2.0), call("sqrt", 2.0))
+_SQRT_2_PI = Constant(math.sqrt(2.0 * math.pi), call("sqrt", 2.0 * name("pi")))
 
 
 def _leaky_relu(x, *, negative_slope=0.01):

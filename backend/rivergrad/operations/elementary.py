@@ -6,10 +6,11 @@ import math
 
 from rivergrad.operations import functions as f
 from rivergrad.operations.op import Op
+from rivergrad.operations.term import Constant, call, name
 
-_SQRT_PI = math.sqrt(math.pi)
-_LN_2 = math.log(2.0)
-_LN_10 = math.log(10.0)
+_TWO_BY_SQRT_PI = Constant(2 / math.sqrt(math.pi), 2 / call("sqrt", name("pi")))
+_LN_2 = Constant(math.log(2.0), call("log", 2.0))
+_LN_10 = Constant(math.log(10.0), call("log", 10.0))
 
 
 def _call_latex(function: str) -> str:
@@ -167,7 +168,7 @@ ELEMENTARY = (
     Op(
         "erf",
         forward=f.erf,
-        vjps=(lambda g, out, x: g * (2 / _SQRT_PI * f.exp(-f.squared(x))),),
+        vjps=(lambda g, out, x: g * (_TWO_BY_SQRT_PI * f.exp(-f.squared(x))),),
         doc="The error function.",
     ),
 )

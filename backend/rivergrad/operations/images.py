@@ -60,14 +60,26 @@ def _max_pool2d_vjp(g, out, x, size=2, stride=2):
     return flow
 
 
+def _changed(stride, padding):
+    """The options of a convolution that say something."""
+    return {
+        **({"stride": stride} if stride != 1 else {}),
+        **({"padding": padding} if padding else {}),
+    }
+
+
 IMAGES = (
     Op(
         "conv2d",
         forward=_conv2d,
         vjps=(_conv2d_image, _conv2d_filters),
         formulas=(
-            lambda g, out, x, w: call("conv2d_transposed", g, w),
-            lambda g, out, x, w: call("conv2d", x, g),
+            lambda g, out, x, w, shapes, stride=1, padding=0: call(
+                "conv2d_transposed", g, w, **_changed(stride=stride, padding=padding)
+            ),
+            lambda g, out, x, w, shapes, stride=1, padding=0: call(
+                "correlate", x, g, **_changed(stride=stride, padding=padding)
+            ),
         ),
         doc="Filters w (size, size, channels, filters) slid over images x (examples, height, "
         "width, channels): at each place the sum of products. `stride`; `padding` by zeros.",
@@ -78,7 +90,11 @@ IMAGES = (
         "max_pool2d",
         forward=_max_pool2d,
         vjps=(_max_pool2d_vjp,),
-        formulas=(lambda g, out, x: g * call("is_max", x),),
+        formulas=(
+            lambda g, out, x, shapes, size=2, stride=2: call(
+                "unpool", g, x, size=size, stride=stride
+            ),
+        ),
         doc="The largest element of each window of `size` × `size`; it gets the whole gradient.",
         label="pool",
         kinks="where two elements of a window tie, they share the gradient equally",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from rivergrad.operations.formulas import indexed, summed
 from rivergrad.operations.op import Op
 from rivergrad.operations.shapes import unbroadcast
 from rivergrad.operations.term import call
@@ -64,12 +65,55 @@ def _matmul_right(g, out, x, y):
     return unbroadcast(np.matmul(np.swapaxes(x, -1, -2), g), y.shape)
 
 
+def _left_formula(g, out, x, y, shapes):
+    ours, theirs = map(len, shapes or ((0, 0), (0, 0)))
+    if ours == 1:
+        flow = g * y if theirs == 1 else y @ g
+        stretched = indexed(g, ..., None, slice(None))
+        axes = (*range(theirs - 2), theirs - 1)
+        return flow if theirs < 3 else call("sum", y * stretched, axis=axes)
+    if theirs == 1:
+        return call("outer", g, y) if ours == 2 else indexed(g, ..., None) * y
+    product = g @ _swapped(y, theirs)
+    return summed(product, _product_shape(shapes, 0), shapes[0]) if shapes else product
+
+
+def _right_formula(g, out, x, y, shapes):
+    ours, theirs = map(len, shapes or ((0, 0), (0, 0)))
+    if ours == 1 and theirs < 3:
+        return g * x if theirs == 1 else call("outer", x, g)
+    if theirs == 1:
+        axes = tuple(range(ours - 1))
+        return x.T @ g if ours == 2 else call("sum", x * indexed(g, ..., None), axis=axes)
+    if ours == 1:
+        return indexed(x, slice(None), None) * indexed(g, ..., None, slice(None))
+    product = _swapped(x, ours) @ g
+    return summed(product, _product_shape(shapes, 1), shapes[1]) if shapes else product
+
+
+def _swapped(x, axes):
+    """A matrix transposed, or each of a stack of them."""
+    order = (*range(axes - 2), axes - 1, axes - 2)
+    return x.T if axes <= 2 else call("transpose", x, axes=order)
+
+
+def _product_shape(shapes, position):
+    """The shape of the flow to an argument, before stacks that were stretched are added up."""
+    return (*_stacked(shapes[0][:-2], shapes[1][:-2]), *shapes[position][-2:])
+
+
 def _transpose(x, *, axes=None):
     return np.transpose(x, axes)
 
 
 def _transpose_vjp(g, out, x, axes=None):
     return np.transpose(g, None if axes is None else np.argsort(axes))
+
+
+def _transpose_formula(g, out, x, shapes, axes=None):
+    if axes is None:
+        return g.T
+    return call("transpose", g, axes=tuple(int(axis) for axis in np.argsort(axes)))
 
 
 def _reshape(x, *, shape):
@@ -95,6 +139,19 @@ def _concatenate_vjp(g, out, *arrays, position, axis=0):
     return np.take(g, range(start, start + arrays[position].shape[axis]), axis=axis)
 
 
+def _concatenate_formula(g, out, *arrays, shapes, position, axis=0):
+    if not shapes:
+        return call("part", g)
+    start = sum(shape[axis] for shape in shapes[:position])
+    part = slice(start, start + shapes[position][axis])
+    return indexed(g, *_along(axis, len(shapes[0]), part))
+
+
+def _along(axis, axes, part):
+    """The key that takes `part` of one axis and the whole of all the others."""
+    return (*(slice(None),) * (axis % axes), part)
+
+
 def _stack(*arrays, axis=0):
     return np.stack(arrays, axis=axis)
 
@@ -103,12 +160,18 @@ def _stack_vjp(g, out, *arrays, position, axis=0):
     return np.take(g, position, axis=axis)
 
 
+def _stack_formula(g, out, *arrays, shapes, position, axis=0):
+    if not shapes:
+        return call("part", g)
+    return indexed(g, *_along(axis, len(shapes[0]) + 1, position))
+
+
 LINEAR = (
     Op(
         "matmul",
         forward=_matmul,
         vjps=(_matmul_left, _matmul_right),
-        formulas=(lambda g, out, x, y: g @ y.T, lambda g, out, x, y: x.T @ g),
+        formulas=(_left_formula, _right_formula),
         doc="The matrix product x @ y of vectors, matrices or stacks of matrices.",
         label="@",
         spellings=("@", "dot", "mm", "bmm", "mv"),
@@ -119,11 +182,12 @@ LINEAR = (
         "transpose",
         forward=_transpose,
         vjps=(_transpose_vjp,),
-        formulas=(lambda g, out, x: g.T,),
+        formulas=(_transpose_formula,),
         doc="The array with its axes reversed, or in the order `axes`.",
         label="xᵀ",
-        latex=r"{0}^{{\top}}",
-        mathml="<msup><mrow>{0}</mrow><mo>⊤</mo></msup>",
+        text="{0:atom}.T",
+        latex=r"{0:atom}^{{\top}}",
+        mathml="<msup><mrow>{0:atom}</mrow><mo>⊤</mo></msup>",
         spellings=("T", "permute"),
         elementwise=False,
         rest_option="axes",
@@ -132,7 +196,11 @@ LINEAR = (
         "reshape",
         forward=_reshape,
         vjps=(lambda g, out, x, shape: np.reshape(g, x.shape),),
-        formulas=(lambda g, out, x: call("reshape", g),),
+        formulas=(
+            lambda g, out, x, shapes, **_: (
+                call("reshape", g, shape=shapes[0]) if shapes else call("reshape", g)
+            ),
+        ),
         doc="The same elements in another `shape`.",
         spellings=("view",),
         elementwise=False,
@@ -142,19 +210,24 @@ LINEAR = (
         "index",
         forward=_index,
         vjps=(_index_vjp,),
-        formulas=(lambda g, out, x: call("scatter", g),),
+        formulas=(
+            lambda g, out, x, shapes, key=None: call(
+                "scatter", g, call("index", x, key=key) if shapes else x
+            ),
+        ),
         doc="An element or a slice, x[1] or x[:, 0]. Elements left out get gradient 0.",
         label="x[ ]",
         spellings=("[]",),
-        latex="{0}[{key}]",
-        mathml="<mrow>{0}</mrow><mo>[</mo><mtext>{key}</mtext><mo>]</mo>",
+        text="{0:atom}[{key}]",
+        latex="{0:atom}[{key}]",
+        mathml="<mrow>{0:atom}</mrow><mo>[</mo><mtext>{key}</mtext><mo>]</mo>",
         elementwise=False,
     ),
     Op(
         "concatenate",
         forward=_concatenate,
         vjps=(_concatenate_vjp,),
-        formulas=(lambda g, out, *arrays: call("part", g),),
+        formulas=(_concatenate_formula,),
         doc="Arrays joined along an existing `axis`.",
         label="concat",
         spellings=("concat", "cat"),
@@ -165,7 +238,7 @@ LINEAR = (
         "stack",
         forward=_stack,
         vjps=(_stack_vjp,),
-        formulas=(lambda g, out, *arrays: call("part", g),),
+        formulas=(_stack_formula,),
         doc="Arrays or scalars put side by side along a new `axis`; a list [x, y] is a stack.",
         label="[ , ]",
         spellings=("[,]",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rivergrad.operations import functions as f
+from rivergrad.operations.formulas import summed
 from rivergrad.operations.op import Op
 from rivergrad.operations.softmax import _log_softmax, _log_softmax_far
 from rivergrad.operations.term import call, name
@@ -68,6 +69,39 @@ def _binary_logits(z, t):
     return _mean_of(f.softplus(z) - t * z)
 
 
+def _mean_formula(position, rule, of_both=True):
+    """The flow to an argument of a mean over both, each of which broadcasting may stretch. of_both:
+    the rule's formula has both, else the other one alone."""
+
+    def formula(g, out, x, t, shapes):
+        if shapes is None:
+            return rule(g, x, t) / name("n")
+        whole = np.broadcast_shapes(*shapes)
+        flow = rule(g, x, t) / float(np.prod(whole, dtype=int))
+        return summed(flow, whole if of_both else shapes[1 - position], shapes[position])
+
+    return formula
+
+
+def _cross_entropy_logits_formula(g, out, z, t, shapes):
+    rows = float(np.prod(shapes[0][:-1], dtype=int)) if shapes else name("n")
+    if shapes and shapes[0] != shapes[1]:
+        return g * (call("softmax", z) - call("one_hot", t, classes=shapes[0][-1])) / rows
+    total = call("sum", t) if shapes and len(shapes[0]) == 1 else _row_sums(t)
+    return g * (call("softmax", z) * total - t) / rows
+
+
+def _row_sums(t):
+    return call("sum", t, axis=-1, keepdims=True)
+
+
+def _cross_entropy_target_formula(g, out, z, t, shapes):
+    if shapes and shapes[0] != shapes[1]:
+        return 0.0
+    rows = float(np.prod(shapes[0][:-1], dtype=int)) if shapes else name("n")
+    return -g * call("log_softmax", z) / rows
+
+
 def _mean_of_scalars(values):
     return np.sum(values) / float(np.size(values))
 
@@ -108,8 +142,8 @@ LOSS = (
             lambda g, out, y, t: g * 2.0 * (t - y) / _size(y, t),
         ),
         formulas=(
-            lambda g, out, y, t: g * 2 * (y - t) / name("n"),
-            lambda g, out, y, t: g * 2 * (t - y) / name("n"),
+            _mean_formula(0, lambda g, y, t: g * 2 * (y - t)),
+            _mean_formula(1, lambda g, y, t: g * 2 * (t - y)),
         ),
         scalars=lambda y, t: _mean_of_scalars((y - t) * (y - t)),
         doc="The mean of the squared differences of prediction and target.",
@@ -120,10 +154,7 @@ LOSS = (
         "cross_entropy",
         forward=_cross_entropy,
         vjps=(_cross_entropy_logits, _cross_entropy_target),
-        formulas=(
-            lambda g, out, z, t: g * (call("softmax", z) - t) / name("n"),
-            lambda g, out, z, t: g * -call("log_softmax", z) / name("n"),
-        ),
+        formulas=(_cross_entropy_logits_formula, _cross_entropy_target_formula),
         scalars=_cross_entropy_of_scalars,
         scalars_far=_cross_entropy_far,
         doc="The mean of −log softmax(logits) at the target: class numbers, or probabilities.",
@@ -139,8 +170,8 @@ LOSS = (
             lambda g, out, p, t: g * (np.log1p(np.negative(p)) - np.log(p)) / _size(p, t),
         ),
         formulas=(
-            lambda g, out, p, t: g * (p - t) / (p * (1 - p)) / name("n"),
-            lambda g, out, p, t: g * call("log", (1 - p) / p) / name("n"),
+            _mean_formula(0, lambda g, p, t: g * ((p - t) / (p * (1 - p)))),
+            _mean_formula(1, lambda g, p, t: g * call("log", (1 - p) / p), of_both=False),
         ),
         scalars=_binary_of_scalars,
         doc="The mean of −(t log p + (1 − t) log(1 − p)) for probabilities p and targets t.",
@@ -156,8 +187,8 @@ LOSS = (
             lambda g, out, z, t: g * -z / _size(z, t),
         ),
         formulas=(
-            lambda g, out, z, t: g * (f.sigmoid(z) - t) / name("n"),
-            lambda g, out, z, t: g * -z / name("n"),
+            _mean_formula(0, lambda g, z, t: g * (f.sigmoid(z) - t)),
+            _mean_formula(1, lambda g, z, t: g * -z, of_both=False),
         ),
         scalars=_binary_logits_of_scalars,
         doc="The binary cross-entropy of sigmoid(z), without overflow for any z.",

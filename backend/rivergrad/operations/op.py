@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Rule = Callable[..., Any]
+Shapes = tuple[tuple[int, ...], ...] | None
+"""The shapes of an operation's arguments, where they are known."""
 FAR = 700.0
 """Sizes of numbers whose exp is near the end of a float64, which is 1.8e308 = exp(709.8)."""
 
@@ -21,9 +23,12 @@ class Op:
         with g the upstream gradient (shape of out). Broadcasting is undone by the tape. Called with
         terms it returns its own formula. An operation of any number of arguments has one rule for
         all, which is told `position`.
-    formulas: the same for black boxes, whose vjps cannot be called with terms.
-    label: what a node of the picture shows. latex, mathml, python: templates of a call with its
-        arguments as {0}, {1} and its options by name; without one, `name(arguments)` is printed.
+    formulas: the same for black boxes, whose vjps cannot be called with terms: (g, out, *arguments,
+        shapes=…, **options) → term, with the arguments' shapes where they are known, else None. An
+        operation of any number of arguments has one for all, which is told `position` as well.
+    label: what a node of the picture shows. text, latex, mathml, python: templates of a call with
+        its arguments as {0}, {1} ({0:atom} in parentheses unless it is an atom) and its options by
+        name; without one, or where it lacks an option that is given, `name(arguments)` is printed.
     python_far, scalars_far: python and scalars where an argument passes FAR, so that the textbook's
         form would overflow.
     spellings: what people type besides the name. written_out: expressions of x that mean the same,
@@ -37,6 +42,7 @@ class Op:
     doc: str
     label: str = ""
     formulas: tuple[Rule, ...] = ()
+    text: str = ""
     latex: str = ""
     mathml: str = ""
     python: str = ""
@@ -74,8 +80,11 @@ class Op:
             return rule
         return lambda g, out, *arguments: rule(g, out, *arguments, **options)
 
-    def formula(self, position: int, options: dict[str, object]) -> Rule:
+    def formula(self, position: int, options: dict[str, object], shapes: Shapes = None) -> Rule:
         """The rule to call with terms for the formula of the argument at `position`."""
         if not self.formulas:
             return self.vjp(position, options)
-        return self.formulas[0 if self.variadic else position]
+        if self.variadic:
+            options, position = {**options, "position": position}, 0
+        rule = self.formulas[position]
+        return lambda g, out, *arguments: rule(g, out, *arguments, shapes=shapes, **options)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from rivergrad.operations.formulas import expanded, in_each, the_count
+from rivergrad.operations.functions import equal
 from rivergrad.operations.op import Op
 from rivergrad.operations.shapes import expand
-from rivergrad.operations.term import call, name
+from rivergrad.operations.term import call
 
 
 def _count(x, axis):
@@ -69,6 +71,28 @@ def _extreme_vjp(g, out, x, axis=None, keepdims=False):
     return expand(g, axis, np.shape(x)) * chosen / ties
 
 
+def _along(axis, shapes):
+    """The options of a reduction inside a formula that keeps its axes; none where all go."""
+    everything = axis is None or (shapes and len(shapes[0]) == 1)
+    return {} if everything else {"axis": axis, "keepdims": True}
+
+
+def _var_formula(g, out, x, shapes, axis=None, keepdims=False, ddof=0):
+    centred = x - call("mean", x, **_along(axis, shapes))
+    return expanded(g, axis, keepdims, shapes) * 2 * centred / the_count(axis, shapes, ddof)
+
+
+def _norm_formula(g, out, x, shapes, axis=None, keepdims=False):
+    return expanded(g, axis, keepdims, shapes) * x / expanded(out, axis, keepdims, shapes)
+
+
+def _extreme_formula(g, out, x, shapes, axis=None, keepdims=False):
+    chosen = equal(x, expanded(out, axis, keepdims, shapes))
+    return (
+        expanded(g, axis, keepdims, shapes) * chosen / call("sum", chosen, **_along(axis, shapes))
+    )
+
+
 def folded(name):
     """A reduction of object arrays by a method of two elements."""
 
@@ -94,11 +118,11 @@ REDUCE = (
         "sum",
         forward=_sum,
         vjps=(lambda g, out, x, axis=None, keepdims=False: _spread(g, x, axis),),
-        formulas=(lambda g, out, x: call("broadcast", g),),
+        formulas=(in_each,),
         doc="The sum of the elements. Each element gets the whole upstream gradient.",
         label="Σ",
-        latex=r"\sum {0}",
-        mathml="<mo>∑</mo>{0}",
+        latex=r"\sum {0:atom}",
+        mathml="<mo>∑</mo>{0:atom}",
         elementwise=False,
         rest_option="axis",
     ),
@@ -106,7 +130,11 @@ REDUCE = (
         "mean",
         forward=_mean,
         vjps=(lambda g, out, x, axis=None, keepdims=False: _spread(g / _count(x, axis), x, axis),),
-        formulas=(lambda g, out, x: call("broadcast", g) / name("n"),),
+        formulas=(
+            lambda g, out, x, shapes, axis=None, keepdims=False: in_each(
+                g / the_count(axis, shapes), out, x, shapes, axis, keepdims
+            ),
+        ),
         doc="The mean of the n elements. Each element gets an n-th of the upstream gradient.",
         scalars=lambda x, *, axis=None, keepdims=False: (
             np.sum(x, axis=axis, keepdims=keepdims) / float(_count(x, axis))
@@ -119,7 +147,7 @@ REDUCE = (
         "var",
         forward=_var,
         vjps=(_var_vjp,),
-        formulas=(lambda g, out, x: g * 2 * (x - call("mean", x)) / name("n"),),
+        formulas=(_var_formula,),
         doc="The variance of the elements: divided by n, or by n − `ddof`.",
         scalars=_var_of_scalars,
         spellings=("variance",),
@@ -130,7 +158,7 @@ REDUCE = (
         "norm",
         forward=_norm,
         vjps=(_norm_vjp,),
-        formulas=(lambda g, out, x: g * x / out,),
+        formulas=(_norm_formula,),
         doc="The Euclidean length: the root of the sum of squares.",
         scalars=lambda x, *, axis=None, keepdims=False: np.sqrt(
             np.sum(x * x, axis=axis, keepdims=keepdims)
@@ -147,7 +175,7 @@ REDUCE = (
         "max",
         forward=_max,
         vjps=(_extreme_vjp,),
-        formulas=(lambda g, out, x: g * call("is_max", x),),
+        formulas=(_extreme_formula,),
         doc="The largest element. It gets the whole gradient; ties share it equally.",
         scalars=folded("maximum"),
         spellings=("np.max", "amax"),
@@ -159,7 +187,7 @@ REDUCE = (
         "min",
         forward=_min,
         vjps=(_extreme_vjp,),
-        formulas=(lambda g, out, x: g * call("is_min", x),),
+        formulas=(_extreme_formula,),
         doc="The smallest element. It gets the whole gradient; ties share it equally.",
         scalars=folded("minimum"),
         spellings=("np.min", "amin"),

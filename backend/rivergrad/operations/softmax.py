@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from rivergrad.operations.formulas import expanded
 from rivergrad.operations.op import Op
 from rivergrad.operations.reduce import folded
 from rivergrad.operations.shapes import expand
@@ -38,6 +39,17 @@ def _logsumexp(x, *, axis=None, keepdims=False):
 
 def _logsumexp_vjp(g, out, x, axis=None, keepdims=False):
     return expand(g, axis, np.shape(x)) * np.exp(x - expand(out, axis, np.shape(x)))
+
+
+def _total(x, axis, shapes):
+    """The sum along the axis, as a formula that broadcasts against the array."""
+    flat = not shapes or len(shapes[0]) == 1
+    return call("sum", x) if flat else call("sum", x, axis=axis, keepdims=True)
+
+
+def _logsumexp_formula(g, out, x, shapes, axis=None, keepdims=False):
+    softmax = call("exp", x - expanded(out, axis, keepdims, shapes))
+    return expanded(g, axis, keepdims, shapes) * softmax
 
 
 def _softmax_of_scalars(x, *, axis=-1):
@@ -75,7 +87,7 @@ SOFTMAX = (
         "softmax",
         forward=_softmax,
         vjps=(_softmax_vjp,),
-        formulas=(lambda g, out, x: out * (g - call("sum", g * out)),),
+        formulas=(lambda g, out, x, shapes, axis=-1: out * (g - _total(g * out, axis, shapes)),),
         scalars=_softmax_of_scalars,
         scalars_far=_softmax_far,
         doc="exp(x) divided by its sum along `axis`: positive numbers that add up to 1.",
@@ -86,7 +98,9 @@ SOFTMAX = (
         "log_softmax",
         forward=_log_softmax,
         vjps=(_log_softmax_vjp,),
-        formulas=(lambda g, out, x: g - call("exp", out) * call("sum", g),),
+        formulas=(
+            lambda g, out, x, shapes, axis=-1: g - call("exp", out) * _total(g, axis, shapes),
+        ),
         scalars=lambda x, *, axis=-1: x - _logsumexp_of_scalars(x, axis=axis, keepdims=True),
         scalars_far=_log_softmax_far,
         doc="The logarithm of the softmax along `axis`.",
@@ -97,7 +111,7 @@ SOFTMAX = (
         "logsumexp",
         forward=_logsumexp,
         vjps=(_logsumexp_vjp,),
-        formulas=(lambda g, out, x: g * call("exp", x - out),),
+        formulas=(_logsumexp_formula,),
         scalars=_logsumexp_of_scalars,
         scalars_far=_logsumexp_far,
         doc="log of the sum of exp(x): a smooth maximum, whose gradient is the softmax.",

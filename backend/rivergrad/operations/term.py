@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Union
+from typing import Self, Union
 
 Operand = Union["Term", float, int]
 
@@ -22,9 +22,12 @@ HEADS = {*INFIX, *COMPARISONS, "negative", "transpose"}
 class Term:
     """A formula: a head and its parts.
 
-    Heads: "name" (a str), "number" (a float), "partial" (two names: ∂a/∂b), the names in INFIX and
-    COMPARISONS, "negative", "transpose", and "call" (a function's name, then its arguments).
-    The operators simplify what would distract a reader: 1·x, x + 0, x¹, −(−x).
+    Heads: "name" (a str), "number" (a float), "constant" (a float and the term that says what it
+    is), "partial" (two names: ∂a/∂b; a third part, the number of an operand, makes it local: how a
+    follows b through that operand alone), the names in INFIX and COMPARISONS, "negative",
+    "transpose", "call" (a function's name, its arguments, a dict of options if there are any), and
+    "slot" (a character that stands for what is put in later, and a term that binds as tightly).
+    The operators simplify what would distract a reader: 1·x, x + 0, x¹, −(−x), (−x)·y.
     """
 
     __slots__ = ("head", "parts")
@@ -95,9 +98,24 @@ class Term:
         return Term("greater_equal", self, term(other))
 
 
+class Constant(float):
+    """A number that rules compute with and formulas show as what it is: √2 rather than 1.414."""
+
+    def __new__(cls, value: float, formula: Term) -> Self:
+        constant = super().__new__(cls, value)
+        constant.formula = formula
+        return constant
+
+    formula: Term
+
+
 def term(value: Operand) -> Term:
     """`value` as a term: a term stays, a number becomes a "number" term."""
-    return value if isinstance(value, Term) else Term("number", float(value))
+    if isinstance(value, Term):
+        return value
+    if isinstance(value, Constant):
+        return Term("constant", float(value), value.formula)
+    return Term("number", float(value))
 
 
 def name(text: str) -> Term:
@@ -105,9 +123,9 @@ def name(text: str) -> Term:
     return Term("name", text)
 
 
-def call(function: str, *arguments: Operand) -> Term:
-    """The term of a function applied to arguments."""
-    return Term("call", function, *map(term, arguments))
+def call(function: str, *arguments: Operand, **options: object) -> Term:
+    """The term of a function applied to arguments, with its options by name."""
+    return Term("call", function, *map(term, arguments), *([options] if options else []))
 
 
 def number_of(value: Term) -> float | None:
@@ -126,7 +144,9 @@ def _add(x: Term, y: Term) -> Term:
     if number_of(y) == 0:
         return x
     if y.head == "negative":
-        return Term("subtract", x, y.parts[0])
+        return _subtract(x, y.parts[0])  # type: ignore[arg-type]
+    if x.head == "negative":
+        return _subtract(y, x.parts[0])  # type: ignore[arg-type]
     return _fold(x, y, lambda a, b: a + b) or Term("add", x, y)
 
 
@@ -135,6 +155,8 @@ def _subtract(x: Term, y: Term) -> Term:
         return x
     if number_of(x) == 0:
         return _negative(y)
+    if y.head == "negative":
+        return _add(x, y.parts[0])  # type: ignore[arg-type]
     return _fold(x, y, lambda a, b: a - b) or Term("subtract", x, y)
 
 
@@ -149,14 +171,24 @@ def _multiply(x: Term, y: Term) -> Term:
             return other
         if number_of(factor) == -1:
             return _negative(other)
+    if x.head == "negative":
+        return _negative(_multiply(x.parts[0], y))  # type: ignore[arg-type]
+    if y.head == "negative":
+        return _negative(_multiply(x, y.parts[0]))  # type: ignore[arg-type]
+    if y.head == "divide" and number_of(y.parts[0]) == 1:  # type: ignore[arg-type]
+        return _divide(x, y.parts[1])  # type: ignore[arg-type]
     return Term("multiply", x, y)
 
 
 def _divide(x: Term, y: Term) -> Term:
     if number_of(y) == 1:
         return x
+    if number_of(x) == -1:
+        return Term("negative", _divide(term(1.0), y))
     if x.head == "negative":
-        return _negative(Term("divide", x.parts[0], y))
+        return _negative(_divide(x.parts[0], y))  # type: ignore[arg-type]
+    if y.head == "negative":
+        return _negative(_divide(x, y.parts[0]))  # type: ignore[arg-type]
     return Term("divide", x, y)
 
 
@@ -172,10 +204,10 @@ def _negative(x: Term) -> Term:
 
 
 def substitute(formula: Term, values: dict[str, Term]) -> Term:
-    """`formula` with names replaced and nothing simplified: each number is seen in its place."""
-    if formula.head == "name":
+    """`formula` with slots replaced and nothing simplified: each number is seen in its place."""
+    if formula.head == "slot":
         return values.get(str(formula.parts[0]), formula)
-    if formula.head in ("number", "partial"):
+    if formula.head in ("name", "number", "constant", "partial"):
         return formula
     parts = [substitute(part, values) if isinstance(part, Term) else part for part in formula.parts]
     return Term(formula.head, *parts)

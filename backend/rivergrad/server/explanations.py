@@ -7,6 +7,7 @@ from typing import Any
 from rivergrad.errors import InputError
 from rivergrad.explain import Explainer
 from rivergrad.graph import edges_of
+from rivergrad.prose import Had
 from rivergrad.server.problems import RequestError
 from rivergrad.trace import BackwardStep, Trace, backward_steps
 from rivergrad.wire import edge_id, json_number, node_id
@@ -72,43 +73,42 @@ class _WireExplainer(Explainer):
 
     def _backward_of(self, node: int) -> dict[str, Any] | None:
         """The node's backward step; None where the output does not depend on it."""
-        earlier: dict[int, list[Any]] = {}
+        earlier: dict[int, Had] = {}
         for step in backward_steps(self.trace):
             if step.node == node:
                 return self.backward(step, earlier)
             self._remember(step, earlier)
         return None
 
-    def _remember(self, step: BackwardStep, earlier: dict[int, list[Any]]) -> None:
+    def _remember(self, step: BackwardStep, earlier: dict[int, Had]) -> None:
         for edge in step.edges:
-            source = self._source(step.node, edge)
-            earlier.setdefault(source, []).append(self.trace.numbers.flows[edge])
+            source = self.source(step.node, edge)
+            earlier.setdefault(source, Had()).add(self.trace.numbers.flows[edge])
 
-    def _earlier(self, source: int, edge: int) -> list[Any]:
-        """The flows that the source's gradient has before this edge's."""
-        flows: list[Any] = []
+    def _earlier(self, source: int, edge: int) -> Had:
+        """What the source's gradient has before this edge's flow."""
+        had = Had()
         for _, _, valves in self.trace.tape.backward:
             for other, _, below, _ in valves:
                 if other == edge:
-                    return flows
+                    return had
                 if below == source:
-                    flows.append(self.trace.numbers.flows[other])
-        return []
+                    had.add(self.trace.numbers.flows[other])
+        return Had()
 
     def _contributions_with_reasons(self, node: int) -> list[dict[str, Any]]:
         """Every flow that adds up to a node's gradient, the first ones with their explanation."""
-        earlier: list[Any] = []
+        had = Had()
         found = []
         for target, _, valves in self.trace.tape.backward:
             for edge, _, source, _ in valves:
                 if source == node:
                     flow = self.trace.numbers.flows[edge]
-                    few = len(earlier) < MOST_REASONS
-                    reasons = self.edge(target, edge, earlier) if few else None
+                    reasons = self.edge(target, edge, had) if had.count < MOST_REASONS else None
                     found.append(
                         {"edge": edge_id(edge), "flow": json_number(flow), "explanation": reasons}
                     )
-                    earlier.append(flow)
+                    had.add(flow)
         return found
 
 
