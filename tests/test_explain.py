@@ -140,6 +140,11 @@ BACKWARD = [
     ("(x + y)**2", {"x": 3, "y": -4}, 0, "∂f/∂(x + y) gets 1 × (−2) = −2 from f = (x + y)**2."),
     ("(x + y)**2", {"x": 3, "y": -4}, 1,
      "∂f/∂x gets −2 × 1 = −2 from x + y. ∂f/∂y gets −2 × 1 = −2 from x + y."),
+    ("sum(x * [1, 2.5])", {"x": 2}, 1, "∂f/∂x gets 3.5 from x * [1, 2.5]."),
+    ("sum(x * [1, 2, 3, 4, 5])", {"x": 2}, 1, "∂f/∂x gets 15 from x * [5 numbers]."),
+    ("(x > 0) * y", {"x": 2, "y": 3}, 0,
+     ("∂f/∂(x > 0) gets 1 × 3 = 3 from f = (x > 0) * y. "
+      "∂f/∂y gets 1 × 1 = 1 from f = (x > 0) * y.")),
     ("sum(-y)", {"y": [2]}, 0, "∂f/∂(−y) gets [1] from f = sum(−y)."),
     ("sum(W @ x)", {"W": [[1, 2], [3, 4]], "x": [1, 1]}, 1,
      "∂f/∂W gets [[1, 1], [1, 1]] from W @ x. ∂f/∂x gets [4, 6] from W @ x."),

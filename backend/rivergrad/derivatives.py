@@ -143,6 +143,8 @@ def _row(inside: _Inside, terms: dict[int, Term], output: int) -> list[Form | No
 
 
 def _size(formula: Term) -> int:
+    if formula.head in ("slot", "constant"):
+        return 1
     return 1 + sum(_size(part) for part in formula.parts if isinstance(part, Term))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from rivergrad.formula import PROSE, render
 from rivergrad.gates import Gates
-from rivergrad.operations.term import Term, name, term
+from rivergrad.operations.term import COMPARISONS, Term, name, term
 from rivergrad.prose import brief
 from rivergrad.stages import named_term, stage_of, value_term
 
 _DEEPEST = 12
+_ENCLOSED = {"call", "transpose", *COMPARISONS}
 _LONGEST = 32
 
 
@@ -27,7 +28,7 @@ class Spelling:
         if spelled.head == "name":
             return str(spelled.parts[0])
         text = render(spelled, PROSE)
-        return text if spelled.head in ("call", "transpose") else f"({text})"
+        return text if spelled.head in _ENCLOSED else f"({text})"
 
     def of_gate(self, node: int) -> str:
         """A gate and what it computes: q = x + y, or exp(x) alone where it has no name."""

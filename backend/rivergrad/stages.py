@@ -55,8 +55,8 @@ def stage_of(program: Program, index: int) -> Stage:
     """The stage of one operation alone. Raises InputError for what no operation computes."""
     node = program.nodes[index]
     if node.operation is None:
-        name = node.name or "this"
-        raise InputError(f"{name} is an {node.kind}, which no operation computes")
+        what = f"{node.name} is an input" if node.name else "that is a constant"
+        raise InputError(f"{what}, which no operation computes")
     return Stage(index, node.operation, node.arguments, node.options or {}, (index,))
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import keyword
 from functools import lru_cache
 from itertools import count
+from typing import Any
 
 from rivergrad.program import Node, Program
+
+_FEW_ELEMENTS = 4
 
 
 def symbols(program: Program) -> list[str]:
@@ -49,7 +52,20 @@ def _numbered(name: str, counts: dict[str, int], taken: set[str], named: set[str
 def _constant(node: Node) -> str:
     value = node.value
     if not isinstance(value, float):
-        return "C" if value is None else f"[{'×'.join(map(str, value.shape))}]"
+        return "C" if value is None else _array(value)
+    return number_text(value)
+
+
+def _array(value: Any) -> str:
+    """The few elements of an array, or what there is of them."""
+    if value.size > _FEW_ELEMENTS:
+        return f"[{'×'.join(map(str, value.shape))} numbers]"
+    return _nested(value.tolist())
+
+
+def _nested(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_nested, value))}]"
     return number_text(value)
 
 
