@@ -27,7 +27,7 @@ function bed({ scene, waters, position }, index) {
     return [{ kind: 'path', d: line, stroke: 'ink-quiet', width: 1.1, dash: [3, 5] }];
   }
   const carried = progress(scene.nodes[river.target].span, position);
-  const faint = { kind: /** @type {const} */ ('path'), d: line, stroke: 'bed', width: 1.6 };
+  const faint = { kind: /** @type {const} */ ('path'), d: line, stroke: 'bed', width: 1.1 };
   if (carried === 0) return [faint];
   if (carried === 1 && position > scene.forwardSteps) return [faint];
   const ink = { kind: /** @type {const} */ ('path'), d: line, stroke: 'ink', width: 1 };

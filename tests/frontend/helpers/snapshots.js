@@ -21,7 +21,7 @@ const COLOURS = {
   land: '#e9dfc8',
   'land-line': '#cfc2a4',
   hairline: '#d8cdb4',
-  bed: '#d9ccb0',
+  bed: '#93876b',
   gradient: '#14507e',
   'gradient-negative': '#8f3414',
   value: '#22303a',
