@@ -40,6 +40,7 @@ function host(element) {
     fit: () => drawn.fit(),
     zoomBy: (factor) => drawn.zoomBy(factor),
     reveal: (pointed) => shown.then(() => drawn.reveal(pointed)),
+    setMaps: (maps) => drawn.setMaps(maps),
     toSVG: () => drawn.toSVG(store.position.value),
   };
   loop(drawn);

@@ -7,6 +7,7 @@ import { signal } from '@preact/signals';
  * @property {() => void} fit
  * @property {(factor: number) => void} zoomBy
  * @property {(pointed: Pointed) => void} reveal brings it into the middle, once it is laid out
+ * @property {(maps: import('../picture/sheet.js').UnitMaps) => void} setMaps
  * @property {() => string} toSVG the picture as it stands
  */
 

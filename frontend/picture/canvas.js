@@ -1,5 +1,7 @@
 // Paints shapes on a canvas.
 
+import { imageOf, waterInks } from './raster.js';
+
 /** Paths are the same from frame to frame: their parsed form is kept. @type {Map<string, Path2D>} */
 const parsed = new Map();
 const MOST_PARSED = 6000;
@@ -28,7 +30,8 @@ export function paint(context, shapes, theme) {
   for (const shape of shapes) {
     context.globalAlpha = shape.opacity ?? 1;
     if (shape.kind === 'path') paintPath(context, shape, theme);
-    else paintText(context, shape, theme);
+    else if (shape.kind === 'text') paintText(context, shape, theme);
+    else paintRaster(context, shape, theme);
   }
   context.globalAlpha = 1;
 }
@@ -89,4 +92,20 @@ const ANCHORS = /** @type {const} */ ({ start: 'left', middle: 'center', end: 'r
 export function fontOf({ size, figures, italic, weight = 400 }, theme) {
   const family = theme.font(figures ? 'figures' : 'text');
   return `${italic ? 'italic ' : ''}${weight} ${size}px ${family}`;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./shapes.js').RasterShape} shape
+ * @param {import('./theme.js').Theme} theme
+ */
+function paintRaster(context, { x, y, width, height, rows, clip }, theme) {
+  const image = imageOf(rows, waterInks(theme));
+  const sheet = new OffscreenCanvas(image.width, image.height);
+  sheet.getContext('2d')?.putImageData(image, 0, 0);
+  context.save();
+  context.clip(new Path2D(clip));
+  context.imageSmoothingEnabled = true;
+  context.drawImage(sheet, x, y, width, height);
+  context.restore();
 }

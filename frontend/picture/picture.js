@@ -70,6 +70,7 @@ export class Picture {
     this.trace = /** @type {Trace | null} */ (null);
     this.outline = '';
     this.pointed = /** @type {Pointed[]} */ ([]);
+    this.maps = /** @type {import('./sheet.js').UnitMaps} */ (new Map());
     this.dirty = true;
     this.filled = false;
     this.time = 0;
@@ -193,6 +194,12 @@ export class Picture {
     this.dirty = true;
   }
 
+  /** What each neuron says where in the plane. @param {import('./sheet.js').UnitMaps} maps */
+  setMaps(maps) {
+    this.maps = maps;
+    this.dirty = true;
+  }
+
   /**
    * One frame.
    * @param {number} seconds since the last one
@@ -246,11 +253,11 @@ export class Picture {
   #sheetAt(position) {
     const scene = this.change.shownScene();
     const waters = this.change.shownWaters();
-    const { trace, pointed } = this;
+    const { trace, pointed, maps } = this;
     if (!trace || !scene || !waters) return null;
     const current = currentAt(trace, scene, position);
     const detail = detailAt(this.view.camera.k);
-    return { trace, scene, waters, position, pointed, current, detail };
+    return { trace, scene, waters, position, pointed, maps, current, detail };
   }
 
   /** @param {number} milliseconds */

@@ -25,7 +25,18 @@
  * @property {string} [halo] a colour around the letters, so that they read on anything
  * @property {number} [opacity]
  *
- * @typedef {PathShape | TextShape} Shape
+ * Numbers as an image: blue where they are positive, orange where they are negative.
+ * @typedef {object} RasterShape
+ * @property {'raster'} kind
+ * @property {number} x
+ * @property {number} y
+ * @property {number} width
+ * @property {number} height
+ * @property {number[][]} rows from above, each number −1 … 1
+ * @property {string} clip a path as in SVG: nothing is drawn outside of it
+ * @property {number} [opacity]
+ *
+ * @typedef {PathShape | TextShape | RasterShape} Shape
  */
 
 /** @param {number} value */

@@ -4,12 +4,17 @@
  * How much is drawn, by how near one looks: labels give way before boxes, boxes before rivers.
  * @typedef {{labels: boolean, boxes: boolean, valves: boolean, closeUp: boolean}} Detail
  *
+ * What neurons say where in the plane, by the path of their group: rows from above, each number
+ * −1 … 1.
+ * @typedef {Map<string, number[][]>} UnitMaps
+ *
  * @typedef {object} Sheet
  * @property {Trace} trace
  * @property {import('../scene/scene.js').Scene} scene
  * @property {import('../scene/waters.js').Waters} waters
  * @property {number} position
  * @property {Pointed[]} pointed what is selected and what the pointer is on
+ * @property {UnitMaps} [maps]
  * @property {Set<number>} current nodes (or −2 − group) of the step that is happening
  * @property {Detail} detail
  */

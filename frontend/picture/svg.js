@@ -1,6 +1,7 @@
 // Writes shapes as an SVG document: for export and for print.
 
 import { fontOf } from './canvas.js';
+import { coloursOf, waterInks } from './raster.js';
 
 /**
  * @param {import('./shapes.js').Shape[]} shapes
@@ -23,6 +24,7 @@ ${shapes.map((shape) => element(shape, theme)).join('\n')}
  * @param {import('./theme.js').Theme} theme
  */
 function element(shape, theme) {
+  if (shape.kind === 'raster') return raster(shape, theme);
   return shape.kind === 'path' ? path(shape, theme) : text(shape, theme);
 }
 
@@ -60,6 +62,26 @@ function text(shape, theme) {
     'text-anchor': anchor,
     opacity,
   })}>${escaped(shape.text)}</text>`;
+}
+
+/**
+ * @param {import('./shapes.js').RasterShape} shape
+ * @param {import('./theme.js').Theme} theme
+ */
+function raster({ x, y, width, height, rows, clip, opacity }, theme) {
+  const id = `clip-${Math.round(x)}-${Math.round(y)}`;
+  const [across, down] = [width / rows[0].length, height / rows.length];
+  const colours = coloursOf(rows, waterInks(theme));
+  const cells = rows.flat().map((_, at) => {
+    const [row, column] = [Math.floor(at / rows[0].length), at % rows[0].length];
+    const place = { x: x + column * across, y: y + row * down, width: across, height: down };
+    return `<rect${attributes({ ...place, fill: `rgb(${colours.slice(4 * at, 4 * at + 3)})` })}/>`;
+  });
+  return `<clipPath id="${id}"><path d="${clip}"/></clipPath><g${attributes({
+    'clip-path': `url(#${id})`,
+    'shape-rendering': 'crispEdges',
+    opacity,
+  })}>${cells.join('')}</g>`;
 }
 
 /** @param {Record<string, string | number | undefined>} values */

@@ -1,9 +1,13 @@
-// A neuron as everybody draws it: a circle. In it the activation, its value, and its gradient.
+// A neuron as everybody draws it: a circle. In it the activation, its value, and its gradient, over
+// what it says where in the plane, if that is known.
 
 import { progress } from '../../scene/scene.js';
 import { ellipse } from '../shapes.js';
 import { gradientText, valueText } from './figures.js';
 import { isLit, outlineColour } from './node-state.js';
+
+/** Figures are to be read on the map. */
+const MAP_STRENGTH = 0.45;
 
 /**
  * @param {import('../sheet.js').Sheet} sheet
@@ -33,6 +37,7 @@ function circle(sheet, node, level) {
   return [
     { kind: 'path', d: ellipse(x, y, radius), fill: 'paper' },
     ...filled,
+    ...map(sheet, node, level),
     ...around,
     {
       kind: 'path',
@@ -43,6 +48,26 @@ function circle(sheet, node, level) {
     },
   ];
 }
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {import('../../scene/scene.js').SceneNode} node
+ * @param {number} level
+ * @returns {import('../shapes.js').Shape[]}
+ */
+function map(sheet, node, level) {
+  const rows = mapOf(sheet, node);
+  if (!rows || level === 0) return [];
+  const { x, y, radius } = middle(node);
+  const clip = ellipse(x, y, (radius - 1) * level);
+  return [{ kind: 'raster', ...node.box, rows, clip, opacity: MAP_STRENGTH }];
+}
+
+/**
+ * @param {import('../sheet.js').Sheet} sheet
+ * @param {import('../../scene/scene.js').SceneNode} node
+ */
+const mapOf = ({ maps, trace }, { group }) => maps?.get(trace.model.groups[group].path);
 
 /**
  * @param {number} x
@@ -77,9 +102,10 @@ function writing(sheet, index, level) {
   if (!sheet.detail.labels) return [line(x, y + 9, gate, { size: 24 })];
   const gradient = gradientText(sheet, index);
   const sign = gradient?.negative ? 'gradient-negative' : 'gradient';
-  const figures = { figures: true, size: 11.5 };
+  const halo = mapOf(sheet, node) && 'card';
+  const figures = { figures: true, size: 11.5, halo };
   return [
-    line(x, y - 16, gate, { size: 14, italic: true, fill: 'ink-quiet' }),
+    line(x, y - 16, gate, { size: 14, italic: true, fill: halo ? 'ink' : 'ink-quiet', halo }),
     ...(level === 1 ? [line(x, y + 4, valueText(sheet, node), figures)] : []),
     ...(gradient
       ? [
