@@ -3,12 +3,13 @@
 /**
  * A number as people write it, or null.
  * @param {string} text
+ * @param {[number, number]} [range] the least and the greatest that is taken
  */
-export function numberIn(text) {
+export function numberIn(text, range = [-Infinity, Infinity]) {
   const plain = text.trim().replaceAll('−', '-').replaceAll(' ', '');
   if (!plain) return null;
   const value = Number(plain);
-  return Number.isFinite(value) ? value : null;
+  return Number.isFinite(value) && value >= range[0] && value <= range[1] ? value : null;
 }
 
 /**

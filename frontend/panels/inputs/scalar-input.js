@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useId, useMemo } from 'preact/hooks';
 import { pointAt, setInput } from '../../actions.js';
-import { short, toNumber } from '../../format.js';
+import { grouped, short, toNumber } from '../../format.js';
 import { nodeId } from '../../scene/model.js';
 import { newestOnly } from './newest.js';
 import { numberIn, reachOf } from './numbers.js';
@@ -52,23 +52,24 @@ export function ScalarInput({ trace, node }) {
 
 /**
  * What was typed stays as it is until it is a number, and then until the field is left.
- * @param {{id: string, value: number, change: (value: number) => void}} properties
+ * @param {{id: string, value: number, change: (value: number) => void, range?: [number, number]}} properties
+ *   range: the least and the greatest that is taken
  */
-export function NumberField({ id, value, change }) {
+export function NumberField({ id, value, change, range }) {
   const typed = useSignal(/** @type {string | null} */ (null));
-  const wrong = typed.value !== null && numberIn(typed.value) === null;
+  const wrong = typed.value !== null && numberIn(typed.value, range) === null;
   return html`<input id=${id} class="number" type="text" inputmode="decimal" autocomplete="off"
       spellcheck=${false} value=${typed.value ?? plain(value)} aria-invalid=${wrong}
       aria-describedby=${wrong ? `${id}-wrong` : undefined}
       onInput=${(/** @type {Event} */ event) => {
         typed.value = /** @type {HTMLInputElement} */ (event.target).value;
-        const number = numberIn(typed.value);
+        const number = numberIn(typed.value, range);
         if (number !== null) change(number);
       }}
       onBlur=${() => {
         if (!wrong) typed.value = null;
       }} />
-    ${wrong ? html`<span class="wrong" role="alert" id=${`${id}-wrong`}>not a finite number</span>` : null}`;
+    ${wrong ? html`<span class="wrong" role="alert" id=${`${id}-wrong`}>${range ? `a number from ${grouped(range[0])} to ${grouped(range[1])}` : 'not a finite number'}</span>` : null}`;
 }
 
 /** The shortest digits that are exactly this number. @param {number} value */

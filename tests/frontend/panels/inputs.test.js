@@ -11,6 +11,11 @@ test('numbers as people write them', () => {
   }
 });
 
+test('numbers within a range', () => {
+  const cases = { 0: 0, 5: 5, '−1': null, 5.1: null, abc: null };
+  for (const [text, value] of Object.entries(cases)) assert.equal(numberIn(text, [0, 5]), value);
+});
+
 test('a slider reaches well beyond its value, to a round number', () => {
   const cases = [
     [0, 5],
