@@ -60,7 +60,9 @@ function forwardSentence(trace, { node, group }) {
 
 /** @param {Group} group */
 export function kindName({ kind, label }) {
-  return kind === 'part' ? `part ${label}` : `${kind} ${label}`;
+  // A neuron's label says already what it is.
+  if (label.startsWith(`${kind} `)) return label;
+  return `${kind} ${label}`;
 }
 
 /**

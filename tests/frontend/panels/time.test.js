@@ -4,6 +4,7 @@ import { chainsOf } from '../../../frontend/panels/time/chain.js';
 import { stopFrom } from '../../../frontend/panels/time/moment.js';
 import { tickPlaces, toPosition, toStops } from '../../../frontend/panels/time/scale.js';
 import {
+  kindName,
   restSentence,
   runSentence,
   startSentence,
@@ -65,6 +66,16 @@ test('a closed group is told by what goes in and out', () => {
     runSentence(smallTrace(), forward),
     'The statement g takes x = 3 and y = −1 and gives g = 4.',
   );
+});
+
+test('a group is called by its kind and label, and nothing twice', () => {
+  for (const [group, name] of [
+    [{ kind: 'layer', label: '1: dense 4 tanh' }, 'layer 1: dense 4 tanh'],
+    [{ kind: 'neuron', label: 'neuron 1' }, 'neuron 1'],
+    [{ kind: 'part', label: 'numerator' }, 'part numerator'],
+    [{ kind: 'function', label: 'functions' }, 'function functions'],
+  ])
+    assert.equal(kindName(group), name);
 });
 
 test('flows out of a closed group are its own derivatives times what comes in', () => {
