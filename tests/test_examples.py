@@ -117,6 +117,26 @@ def same_as_neurons(trace: Trace) -> bool:
     return trace.value == pytest.approx(neurons.value, rel=1e-15)
 
 
+def same_as_a_line(trace: Trace) -> bool:
+    return bool(trace.value == rg.trace("2-3-1 tanh, xor", language="network").value)
+
+
+def nothing_on_white(trace: Trace) -> bool:
+    pixels, gradient = trace.values["X"][0], trace.gradients["W1"]
+    return not gradient[pixels == 0].any() and gradient[pixels > 0].any()
+
+
+def largest_of_four(trace: Trace) -> bool:
+    gradient = np.asarray(gradient_of(trace, "a1"))[0, :, :, 0]
+    open_ones = np.count_nonzero(gradient.reshape(3, 2, 3, 2), axis=(1, 3))
+    return trace.gradients["W1"].size == 9 and open_ones.max() == 1
+
+
+def earlier_steps_are_smaller(trace: Trace) -> bool:
+    sizes = [float(np.linalg.norm(flow)) for flow in flows_into(trace, "U1")]
+    return len(sizes) == 5 and sizes == sorted(sizes)
+
+
 def neurons_are_alike(trace: Trace) -> bool:
     alike = [[trace.gradients[name] for name in names] for names in zip(*HIDDEN, strict=True)]
     return all(min(gradients) == max(gradients) for gradients in alike)
@@ -170,6 +190,10 @@ HOLDS: dict[str, Callable[[Trace], bool]] = {
     "two-layer-net": biases_sum,
     "network": last_bias_is_largest,
     "network-layers": same_as_neurons,
+    "playground-link": same_as_a_line,
+    "digits": nothing_on_white,
+    "convolution": largest_of_four,
+    "recurrent-layer": earlier_steps_are_smaller,
     "symmetric-weights": neurons_are_alike,
     "batch-norm": sums_to_0,
     "attention": rows_sum_to_0,

@@ -155,6 +155,48 @@ loss = mean((p - y)**2)""",
         "network",
     ),
     Example(
+        "playground-link",
+        "A link of TensorFlow Playground",
+        "A link opens as the network, data and settings it names, with Playground's own numbers: "
+        "train it, and each circle shows where in the plane its neuron fires.",
+        "https://playground.tensorflow.org/#activation=tanh&batchSize=10&dataset=xor"
+        "&learningRate=0.03&noise=0&networkShape=3&seed=0.59704&percTrainData=50&x=true&y=true",
+        {},
+        "network",
+    ),
+    Example(
+        "digits",
+        "Handwritten digits",
+        "The gradient of each hidden unit's weights is an image: it is 0 wherever this digit's "
+        "paper is white, for it is the pixel times what comes back into the unit.",
+        "784-16-10 relu, batch 32",
+        {},
+        "network",
+    ),
+    Example(
+        "convolution",
+        "A convolution",
+        "One kernel of nine weights slides over the whole image, and each weight's gradient is "
+        "summed over all places; of every four, pooling sends it back to the largest only.",
+        """\
+{"inputs": [8, 8, 1],
+ "layers": [{"kind": "conv2d", "filters": 1, "kernel": 3, "activation": "relu"},
+            {"kind": "max_pool2d", "size": 2}, {"kind": "flatten"}, 2],
+ "loss": "cross_entropy", "depth": "layer"}""",
+        {},
+        "network",
+    ),
+    Example(
+        "recurrent-layer",
+        "A recurrent layer",
+        "The same U1 carries the state from each of six steps to the next, so five flows come back "
+        "into it; the earlier the step, the smaller its flow.",
+        """\
+{"inputs": [6, 1], "layers": [{"kind": "rnn", "units": 2}, 1], "depth": "layer"}""",
+        {},
+        "network",
+    ),
+    Example(
         "symmetric-weights",
         "Weights that can never part",
         "All weights are 0 at the start: the hidden neurons are alike, get the same gradients, "
