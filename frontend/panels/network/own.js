@@ -1,14 +1,13 @@
 // Own points in place of a data set: from a CSV file, or drawn by hand in the plane.
 
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { edit } from '../../actions.js';
+import { File } from './csv.js';
 import { Pad } from './pad.js';
 import { data } from './shown.js';
 
-/** What fits into a request, with room for the rest of it. */
-const MOST_CHARACTERS = 900_000;
 /** Some to learn from, and some to test with. */
 const FEWEST = 4;
 
@@ -22,33 +21,25 @@ function withData(spec, depth, own) {
   return JSON.stringify({ ...spec, depth, data: own }, null, 1);
 }
 
+/** The source before own data took its place, and the one with them. */
+const replaced = signal(/** @type {{before: string, now: string} | null} */ (null));
+
 export function OwnPoints() {
   const { value: about } = data;
   if (!about) return null;
-  const use = (/** @type {{csv: string} | {points: number[][]}} */ own) =>
-    edit(withData(about.spec, about.depth, own));
-  return html`<details class="own"><summary>Own points</summary>
-    <${File} use=${(/** @type {string} */ csv) => use({ csv })} />
-    ${about.points ? html`<${Drawing} use=${(/** @type {number[][]} */ points) => use({ points })} />` : null}
-  </details>`;
-}
-
-/** @param {{use: (csv: string) => void}} properties */
-function File({ use }) {
-  const refused = useSignal('');
-  const chosen = async (/** @type {Event} */ event) => {
-    const field = /** @type {HTMLInputElement} */ (event.currentTarget);
-    const text = (await field.files?.[0]?.text()) ?? '';
-    field.value = '';
-    const isTooLong = text.length > MOST_CHARACTERS;
-    refused.value = isTooLong
-      ? `The file has ${text.length} characters; ${MOST_CHARACTERS} are allowed.`
-      : '';
-    if (text && !isTooLong) use(text);
+  const sourceWith = (/** @type {{csv: string} | {points: number[][]}} */ own) =>
+    withData(about.spec, about.depth, own);
+  const use = (/** @type {string} */ now) => {
+    const isAgain = replaced.value?.now === about.source;
+    replaced.value = { before: isAgain ? (replaced.value?.before ?? '') : about.source, now };
+    edit(now);
   };
-  return html`<p><label>A CSV file, a row for each example: inputs, then target
-    <input type="file" accept=".csv,.txt,text/csv,text/plain" onChange=${chosen} /></label></p>
-    ${refused.value ? html`<p class="refused" role="alert">${refused.value}</p>` : null}`;
+  const back = replaced.value?.now === about.source ? replaced.value.before : null;
+  return html`<details class="own"><summary>Own points</summary>
+    ${back === null ? null : html`<p><button type="button" class="plain" title=${back} onClick=${() => edit(back)}>Back to the network as it was</button></p>`}
+    <${File} sourceWith=${(/** @type {string} */ csv) => sourceWith({ csv })} use=${use} />
+    ${about.points ? html`<${Drawing} use=${(/** @type {number[][]} */ points) => use(sourceWith({ points }))} />` : null}
+  </details>`;
 }
 
 /** @param {{use: (points: number[][]) => void}} properties */
