@@ -214,28 +214,54 @@ def test_other_programs_have_no_network_panel(visit: Visit) -> None:
     expect(page.get_by_role("heading", name="Inputs")).to_be_visible()
 
 
-def test_digits_are_images(visit: Visit) -> None:
-    page = ready(visit("784-16-10 relu, batch 32"))
-    expect(page.get_by_role("img", name="The digit of this example")).to_be_visible()
-    units = page.get_by_role("region", name="Hidden units")
-    expect(units.get_by_role("img", name=re.compile("^The weights of 16 "))).to_be_visible()
-    press(page, "one batch")
-    expect(figure(page, "epoch")).to_have_text("0 + 1")
-    units.get_by_role("button", name="gradients").click()
-    expect(units.get_by_role("img", name=re.compile("^The gradients of 16 "))).to_be_visible()
-    expect(page.locator("details.all li, details.all .input")).to_have_count(0)
+@pytest.mark.parametrize("typed", ["-1", "abc", "1e9"])
+def test_a_learning_rate_that_cannot_be(visit: Visit, typed: str) -> None:
+    page = ready(visit(NET))
+    rate = page.get_by_role("textbox", name=re.compile("learning rate"))
+    rate.fill(typed)
+    training = page.get_by_role("region", name="Training")
+    expect(training.get_by_role("alert")).to_contain_text("a number from 0 to")
+    press(page, "one epoch")
+    expect(figure(page, "train")).to_have_text("0.4976")
+    expect(training.get_by_role("status")).to_be_empty()
+
+
+def test_a_page_that_is_loaded_again_goes_on(visit: Visit) -> None:
+    page = ready(visit(NET))
+    press(page, "one epoch")
+    expect(figure(page, "train")).to_have_text("0.4976")
+    expect(page.get_by_role("heading", name="The doctor on this training")).to_be_visible()
+    page.reload()
+    expect(figure(page, "epoch")).to_have_text("1")
+    expect(figure(page, "train")).to_have_text("0.4976")
+    expect(page.get_by_role("img", name=re.compile("^Losses from epoch 0"))).to_be_visible()
+    press(page, "Reset")
+    ready(page)
+    page.reload()
+    ready(page)
+
+
+OWN = "x,y,label\n" + "\n".join(f"{i},{-i},{1 if i > 3 else -1}" for i in range(1, 9))
 
 
 def test_own_points_come_from_a_file(visit: Visit) -> None:
     page = ready(visit(NET))
     page.get_by_text("Own points").click()
-    rows = "x,y,label\n" + "\n".join(f"{i},{-i},{1 if i > 3 else -1}" for i in range(1, 9))
     field = page.get_by_label("A CSV file")
-    field.set_input_files({"name": "own.csv", "mimeType": "text/csv", "buffer": rows.encode()})
-    expect(page.locator(".which")).to_contain_text("of 8")
-    bad = {"name": "bad.csv", "mimeType": "text/csv", "buffer": b"1,2,1\n1,oops,1\n"}
+    bad = {"name": "bad.csv", "mimeType": "text/csv", "buffer": b"1,2,1\n1,oops,1\n3,4\n"}
     field.set_input_files(bad)
-    expect(page.get_by_role("alert").first).to_contain_text("row 2")
+    refused = page.locator(".own").get_by_role("alert")
+    expect(refused.get_by_role("listitem")).to_have_text(
+        [re.compile("row 2: 'oops'"), re.compile("row 3: 2 columns")]
+    )
+    expect(page.locator(".cm-content")).to_have_text(NET)
+    expect(page.locator(".problem")).to_be_empty()
+    field.set_input_files({"name": "own.csv", "mimeType": "text/csv", "buffer": OWN.encode()})
+    expect(page.locator(".which")).to_contain_text("of 8")
+    expect(refused).to_have_count(0)
+    press(page, "Back to the network as it was")
+    expect(page.locator(".which")).to_contain_text("of 500")
+    expect(page.locator(".cm-content")).to_have_text(NET)
 
 
 def test_own_points_are_drawn(visit: Visit) -> None:

@@ -8,7 +8,7 @@ import { inks } from './paint.js';
 import { history } from './session.js';
 
 const WIDTH = 304;
-const HEIGHT = 116;
+const HEIGHT = 92;
 const FONT = '11px "IBM Plex Mono", monospace';
 
 export function Curves() {

@@ -2,13 +2,14 @@
 
 import { html } from 'htm/preact';
 import { useId } from 'preact/hooks';
-import { grouped } from '../../format.js';
+import { grouped, short } from '../../format.js';
 import * as store from '../../store.js';
 import { NumberField } from '../inputs/scalar-input.js';
-import { ExampleImage } from './digits.js';
+import { ExamplePicture } from './example-picture.js';
 import { Plane } from './plane.js';
 import { indexOfPoint, shownExample } from './points.js';
 import { chooseExample, data, setExample } from './shown.js';
+import { imageShape } from './unit.js';
 
 /** Longer rows of numbers are not typed. */
 const MOST_FIELDS = 7;
@@ -19,13 +20,13 @@ export function Example() {
   const { value: trace } = store.trace;
   const { value: about } = data;
   if (!trace || !about) return null;
-  const shown = shownExample(trace);
+  const shown = shownExample(trace, about.input_shape);
   const index = indexOf(about, shown);
   return html`<section class="example" aria-labelledby="network-example">
     <h3 id="network-example">Data point <span class="quiet">${about.name}</span></h3>
     <div class="chooser">
       <${Plane} shown=${shown} />
-      <${ExampleImage} row=${shown?.row ?? []} />
+      ${shown ? html`<${ExamplePicture} shown=${shown} image=${imageShape(about)} />` : null}
       <div class="chosen">
         <${Which} about=${about} index=${index} />
         ${shown ? html`<${Fields} shown=${shown} /><${Class} shown=${shown} />` : null}
@@ -64,9 +65,9 @@ function Which({ about: { examples, training }, index }) {
 }
 
 /** @param {{shown: Shown}} properties */
-function Fields({ shown: { row, targets } }) {
+function Fields({ shown: { row, shape, targets } }) {
   const id = useId();
-  if (row.length + targets.length > MOST_FIELDS + 1) return null;
+  if (!hasFields({ row, shape, targets })) return null;
   const changed = (
     /** @type {number[]} */ list,
     /** @type {number} */ at,
@@ -77,21 +78,28 @@ function Fields({ shown: { row, targets } }) {
       x,
       at,
     ) => html`<div key=${at}><dt><label for=${`${id}x${at}`}><i>x<sub>${at + 1}</sub></i></label></dt>
-      <dd><${NumberField} id=${`${id}x${at}`} value=${rounded(x)} change=${(/** @type {number} */ value) => setExample(changed(row, at, value), targets)} /></dd></div>`,
+      <dd><${NumberField} id=${`${id}x${at}`} value=${rounded(x)} change=${(/** @type {number} */ value) => setExample({ row: changed(row, at, value), shape, targets })} /></dd></div>`,
   )}${targets.map(
     (
       target,
       at,
     ) => html`<div key=${`t${at}`}><dt><label for=${`${id}t${at}`}>${targets.length > 1 ? `target ${at + 1}` : 'target'}</label></dt>
-      <dd><${NumberField} id=${`${id}t${at}`} value=${target} change=${(/** @type {number} */ value) => setExample(row, changed(targets, at, value))} /></dd></div>`,
+      <dd><${NumberField} id=${`${id}t${at}`} value=${target} change=${(/** @type {number} */ value) => setExample({ row, shape, targets: changed(targets, at, value) })} /></dd></div>`,
   )}</dl>`;
 }
 
 /** Of rows that are not typed: which class the target names. @param {{shown: Shown}} properties */
-function Class({ shown: { row, targets } }) {
-  if (row.length + targets.length <= MOST_FIELDS + 1 || targets.length < 2) return null;
-  return html`<p class="quiet">class <span class="figure">${targets.indexOf(1)}</span></p>`;
+function Class({ shown }) {
+  const { targets } = shown;
+  if (hasFields(shown)) return null;
+  return targets.length > 1
+    ? html`<p class="quiet">class <span class="figure">${targets.indexOf(1)}</span></p>`
+    : html`<p class="quiet">target <span class="figure">${short(targets[0])}</span></p>`;
 }
+
+/** @param {Shown} shown */
+const hasFields = ({ row, shape, targets }) =>
+  shape.length === 1 && row.length + targets.length <= MOST_FIELDS + 1;
 
 /** What fits a narrow field; the number itself stays whole until it is typed. @param {number} value */
 const rounded = (value) => Number(Math.abs(value) < 0.01 ? value.toPrecision(3) : value.toFixed(4));

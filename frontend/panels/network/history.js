@@ -12,6 +12,7 @@ export const MOST = 600;
  * @property {number} test
  * @property {number[]} norms of the gradient, by layer
  * @property {number[]} ratios how far the last step went beside the weights, by layer
+ * @property {number[]} zeros part of the units that are always 0, by layer
  */
 
 /**
@@ -47,6 +48,7 @@ function momentOf({ epoch, batch, train_loss, test_loss, layers }, steps) {
     test: toNumber(test_loss),
     norms: layers.map((layer) => numberOr(layer.gradient_norm)),
     ratios: layers.map((layer) => numberOr(layer.update_ratio)),
+    zeros: layers.map(({ zeros }) => zeros),
   };
 }
 
@@ -77,15 +79,51 @@ export function sparkline(values, width, height) {
   const low = Math.min(...known);
   // A curve that hardly moves is drawn flat.
   const span = Math.max(Math.max(...known) - low, 0.5);
-  const across = width / Math.max(1, values.length - 1);
+  return polylines(
+    logs.map((log) => (log - low) / span),
+    width,
+    height,
+  );
+}
+
+/**
+ * A curve as the points of SVG polylines, one for each unbroken piece.
+ * @param {number[]} heights 0 … 1; NaN is a gap
+ * @param {number} width
+ * @param {number} height
+ * @returns {string[]}
+ */
+export function polylines(heights, width, height) {
+  const across = width / Math.max(1, heights.length - 1);
   /** @type {string[][]} */
   const pieces = [[]];
-  logs.forEach((log, index) => {
-    if (Number.isNaN(log)) pieces.push([]);
+  heights.forEach((part, index) => {
+    if (Number.isNaN(part)) pieces.push([]);
     else {
-      const y = height - 1 - ((log - low) / span) * (height - 2);
+      const y = height - 1 - part * (height - 2);
       pieces[pieces.length - 1].push(`${(index * across).toFixed(1)},${y.toFixed(1)}`);
     }
   });
   return pieces.filter((piece) => piece.length).map((piece) => piece.join(' '));
+}
+
+/**
+ * A histogram as the outline of its bars, over what is as far from 0 on both sides; null where
+ * there is nothing to draw.
+ * @param {Histogram} histogram
+ * @param {number} width
+ * @param {number} height
+ * @returns {{path: string, most: number} | null}
+ */
+export function spread({ low, high, counts }, width, height) {
+  if (low === null || high === null) return null;
+  const most = Math.max(Math.abs(low), Math.abs(high));
+  const highest = Math.max(...counts);
+  const x = (/** @type {number} */ value) => ((value / (most || 1) + 1) / 2) * width;
+  const bar = Math.max((x(high) - x(low)) / counts.length, 1);
+  const tops = counts.map((count, index) => {
+    const y = height - (count / highest) * (height - 1);
+    return `V${y.toFixed(1)}H${(x(low) + (index + 1) * bar).toFixed(1)}`;
+  });
+  return { path: `M${x(low).toFixed(1)},${height}${tops.join('')}V${height}`, most };
 }

@@ -32,17 +32,26 @@ export function shapeOfLists(value) {
  * @returns {Record<string, ApiValue>}
  */
 export function weightsAsInputs(weights, parameters, depth) {
+  const arrays = parameters.flatMap((names, layer) =>
+    names.map((name) => [name, weights[layer]?.[withoutNumber(name)] ?? null]),
+  );
+  return arraysAsInputs(Object.fromEntries(arrays), depth);
+}
+
+/**
+ * Arrays of a network, by their names at layer depth, as values of its program's inputs.
+ * @param {Record<string, ApiValue>} arrays
+ * @param {Depth} depth
+ * @returns {Record<string, ApiValue>}
+ */
+export function arraysAsInputs(arrays, depth) {
+  if (depth === 'layer') return arrays;
   /** @type {Record<string, ApiValue>} */
   const inputs = {};
-  for (const [layer, names] of parameters.entries()) {
-    for (const name of names) {
-      const array = weights[layer]?.[withoutNumber(name)] ?? null;
-      if (depth === 'layer') inputs[name] = array;
-      else
-        each(array, (value, index, shape) => {
-          inputs[scalarName(name, index, shape)] = value;
-        });
-    }
+  for (const [name, array] of Object.entries(arrays)) {
+    each(array, (value, index, shape) => {
+      inputs[scalarName(name, index, shape)] = value;
+    });
   }
   return inputs;
 }
@@ -147,15 +156,44 @@ function differences(now, before) {
 }
 
 /**
- * A row of numbers and its targets as the inputs of a program at some depth.
- * @param {number[]} row
- * @param {number[]} targets
+ * An example as the inputs of a program at some depth.
+ * @param {import('./points.js').Shown} example
  * @param {Depth} depth
  * @returns {Record<string, ApiValue>}
  */
-export function exampleAsInputs(row, targets, depth) {
-  if (depth === 'layer') return { X: [row], y: [targets] };
-  const xs = row.map((x, at) => [`x${at + 1}`, x]);
+export function exampleAsInputs({ row, shape, targets }, depth) {
+  if (depth === 'layer') return { X: [nested(row, shape)], y: [targets] };
+  const xs = row.map((x, at) => [`x${placeIn(shape, at).join('_')}`, x]);
   const ys = targets.map((t, at) => [targets.length === 1 ? 'target' : `target${at + 1}`, t]);
   return Object.fromEntries([...xs, ...ys]);
+}
+
+/**
+ * The place of a number in an array of some shape, counted from 1.
+ * @param {number[]} shape
+ * @param {number} at in the flat row
+ */
+export function placeIn(shape, at) {
+  let rest = at;
+  return shape
+    .toReversed()
+    .map((size) => {
+      const place = (rest % size) + 1;
+      rest = Math.floor(rest / size);
+      return place;
+    })
+    .reverse();
+}
+
+/**
+ * @param {number[]} row
+ * @param {number[]} shape
+ * @returns {ApiValue[]}
+ */
+function nested(row, [size, ...inner]) {
+  if (!inner.length) return row;
+  const part = row.length / size;
+  return Array.from({ length: size }, (_, at) =>
+    nested(row.slice(at * part, (at + 1) * part), inner),
+  );
 }

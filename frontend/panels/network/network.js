@@ -1,16 +1,16 @@
-// The network beside its picture: its depth, the example that runs through it, and its training.
+// The network beside its picture: its depth, its training, and the example that runs through it.
 
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { grouped } from '../../format.js';
 import { Inputs } from '../inputs/inputs.js';
-import { Units } from './digits.js';
 import { Doctor } from './doctor.js';
 import { Example } from './example.js';
 import { Layers } from './layers.js';
 import { OwnPoints } from './own.js';
 import { data, setDepth } from './shown.js';
 import { Training } from './training.js';
+import { Units } from './units.js';
 import { SelectedWeight } from './weight.js';
 
 /** @type {Depth[]} */
@@ -21,11 +21,11 @@ export function Network() {
   return html`<section class="network" aria-labelledby="network">
     <div class="row"><h2 id="network">Network</h2>
       <span class="quiet">${about ? `${grouped(about.size)} weights` : ''}</span><${DepthSwitch} /></div>
+    <${Training} />
+    <${SelectedWeight} />
+    <${Doctor} />
     <${Example} />
     <${OwnPoints} />
-    <${SelectedWeight} />
-    <${Training} />
-    <${Doctor} />
     <${Layers} />
     <${Units} />
     <${AllInputs} />

@@ -4,8 +4,9 @@
 import { html } from 'htm/preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { toNumber } from '../../format.js';
+import { imageOf } from '../../picture/raster.js';
 import * as store from '../../store.js';
-import { brushOn, imageOf, inks, lay } from './paint.js';
+import { brushOn, inks, lay } from './paint.js';
 import { extentOf, nearestPoint, sideOf } from './points.js';
 import { frame } from './session.js';
 import { chooseExample, data } from './shown.js';

@@ -1,27 +1,33 @@
 // The example that is shown: read from the picture's own inputs, so that nothing else can disagree.
 
 import { toNumber } from '../../format.js';
+import { placeIn, shapeOfLists } from './names.js';
 
 /**
  * @typedef {object} Shown
- * @property {number[]} row
+ * @property {number[]} row one number after the other
+ * @property {number[]} shape of the row: one size for plain numbers, [time, features] of a
+ *   sequence, [height, width, channels] of an image
  * @property {number[]} targets
  */
 
 /**
- * The example in a trace; null where its inputs are no flat row of numbers.
+ * The example in a trace; null where its numbers are not all there.
  * @param {Trace} trace
+ * @param {number[]} shape of an example
  * @returns {Shown | null}
  */
-export function shownExample({ model, numbers }) {
+export function shownExample({ model, numbers }, shape) {
   const values = new Map();
   for (let node = 0; node < model.nodes; node += 1) {
     if (model.kinds[node] === 0) values.set(model.names[node], numbers.raw.values[node]);
   }
   if (values.has('X')) return fromArrays(values.get('X'), values.get('y'));
-  const targets = numbered(values, 'target');
-  const row = numbered(values, 'x');
-  return row.length ? { row: row.map(toNumber), targets: targets.map(toNumber) } : null;
+  const targets = numbered(values, 'target').map(toNumber);
+  const row = shape.length > 1 ? placed(values, shape) : numbered(values, 'x');
+  if (!row.length || row.includes(undefined)) return null;
+  const known = /** @type {ApiNumber[]} */ (row).map(toNumber);
+  return { row: known, shape: shape.length > 1 ? shape : [row.length], targets };
 }
 
 /**
@@ -32,10 +38,19 @@ export function shownExample({ model, numbers }) {
 function fromArrays(x, y) {
   if (!Array.isArray(x) || !Array.isArray(y)) return null;
   const [row, targets] = [x[0], y[0]];
-  if (!Array.isArray(row) || !Array.isArray(targets) || row.some(Array.isArray)) return null;
-  const plain = (/** @type {ApiValue[]} */ list) =>
-    list.map((value) => toNumber(/** @type {ApiNumber} */ (value)));
-  return { row: plain(row), targets: plain(targets) };
+  if (!Array.isArray(row) || !Array.isArray(targets)) return null;
+  const plain = (/** @type {any[]} */ list) => list.flat(Number.POSITIVE_INFINITY).map(toNumber);
+  return { row: plain(row), shape: shapeOfLists(row), targets: plain(targets) };
+}
+
+/**
+ * x1_1_1, x1_1_2, … of an image or a sequence.
+ * @param {Map<string, ApiNumber>} values
+ * @param {number[]} shape
+ */
+function placed(values, shape) {
+  const size = shape.reduce((product, each) => product * each, 1);
+  return Array.from({ length: size }, (_, at) => values.get(`x${placeIn(shape, at).join('_')}`));
 }
 
 /**

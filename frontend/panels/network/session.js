@@ -3,12 +3,13 @@
 
 import { batch, signal } from '@preact/signals';
 import { stepsOf, withFrame } from './history.js';
+import { forgetKept, keep, takeKept } from './kept.js';
 import { newestFrames, openLine } from './socket.js';
+import { imageShape } from './unit.js';
 
 /** Epochs a second; the last is as fast as the server goes. */
 export const RATES = [1, 10, 60, 100_000];
 const POINTS = 50;
-const IMAGE = 784;
 
 /** @type {NetworkData | null} */
 let data = null;
@@ -27,7 +28,10 @@ export const rate = signal(RATES[1]);
 
 export const hasMoved = () => moved;
 
-/** @typedef {{layer: number, index: number[] | null}} Weight */
+/**
+ * index: of the weight in its array, as at layer depth.
+ * @typedef {{layer: number, parameter: string, index: number[] | null}} Weight
+ */
 /** What the person has changed in the picture since the training put its weights there. */
 let byHand = /** @type {() => (Weight & {value: number})[]} */ (() => []);
 
@@ -41,15 +45,24 @@ function takeOver() {
   for (const { value, ...weight } of byHand()) setWeight(weight, value);
 }
 
-/** Begins the training of another network: it waits at its first weights. @param {NetworkData} next */
+/** Begins the training of another network: it waits at its first weights, or where this page was
+ * before it was loaded again. @param {NetworkData} next */
 export function begin(next) {
+  const kept = takeKept(next.spec);
   data = next;
-  reset();
+  renew();
+  snapshot.value = kept?.snapshot ?? null;
+  history.value = kept?.history ?? [];
 }
 
 /** Back to the first weights, which the same seed gives again: on a line of its own, where no late
  * frame of the training before arrives. */
 export function reset() {
+  forgetKept();
+  renew();
+}
+
+function renew() {
   forget();
   line?.close();
   line = openLine({ connect, opened: start, received: messages.received, lost });
@@ -93,7 +106,7 @@ function start() {
     ...(snapshot.value ? { snapshot: snapshot.value } : {}),
     rate: rate.value,
     maps: data.points ? POINTS : 0,
-    gradients: data.input_shape.reduce((product, size) => product * size, 1) === IMAGE,
+    gradients: imageShape(data) !== null,
     paused: !running.value,
   });
   for (const message of unsent.splice(0)) line?.send(message);
@@ -108,7 +121,7 @@ const messages = newestFrames({
   whenDrawn: requestAnimationFrame,
   frame: accept,
   other(message) {
-    if (message.type === 'snapshot') snapshot.value = message.snapshot;
+    if (message.type === 'snapshot') keepSnapshot(message.snapshot);
     else if (message.type === 'problem') refuse(message);
   },
 });
@@ -124,7 +137,13 @@ function accept(next) {
     frame.value = next;
     running.value = next.running;
   });
-  if (isFirst) takeOver(); // a link brings weights along
+  if (isFirst && !snapshot.value) takeOver(); // a link brings weights along
+}
+
+/** @param {TrainingSnapshot} taken */
+function keepSnapshot(taken) {
+  snapshot.value = taken;
+  if (data && hasMoved()) keep(data.spec, { snapshot: taken, history: history.value });
 }
 
 /** @param {Problem} told */
@@ -191,9 +210,8 @@ export function setRate(value) {
  * @param {Weight} weight
  * @param {number} value
  */
-export function setWeight({ layer, index }, value) {
+export function setWeight({ layer, parameter, index }, value) {
   if (!index) return;
   moved = true;
-  const [row, column] = index.length === 1 ? [null, index[0]] : index;
-  tell({ type: 'set', layer, row, column, value });
+  tell({ type: 'set', layer, parameter, index, value });
 }

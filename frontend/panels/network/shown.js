@@ -5,8 +5,18 @@ import { effect, signal, untracked } from '@preact/signals';
 import { open, setInputs } from '../../actions.js';
 import { post, Refused } from '../../api.js';
 import * as store from '../../store.js';
+import { picture } from '../picture.js';
 import { withDepth } from './depth.js';
-import { changedWeights, exampleAsInputs, fits, weightsAsInputs, withoutWeights } from './names.js';
+import { trainedPart } from './kept.js';
+import { unitMaps } from './maps.js';
+import {
+  arraysAsInputs,
+  changedWeights,
+  exampleAsInputs,
+  fits,
+  weightsAsInputs,
+  withoutWeights,
+} from './names.js';
 import { shownExample } from './points.js';
 import * as session from './session.js';
 
@@ -75,8 +85,7 @@ async function load(source) {
  * @param {NetworkData} other
  */
 function sameTraining(one, other) {
-  const trained = ({ depth, point, ...rest } = /** @type {any} */ ({})) => JSON.stringify(rest);
-  return trained(one.spec) === trained(other.spec);
+  return trainedPart(one.spec) === trainedPart(other.spec);
 }
 
 // Weights into the picture
@@ -138,10 +147,11 @@ function finite(value) {
 /** The picture shows the first weights again, as the source gives them. */
 export function reset() {
   const about = data.value;
+  const statistics = Object.keys(session.frame.value?.running_statistics ?? {});
   clearTimeout(timer);
   given = null;
   session.reset();
-  if (about) setInputs({}, (before) => withoutWeights(before, about.parameters));
+  if (about) setInputs({}, (before) => withoutWeights(before, [...about.parameters, statistics]));
 }
 
 // The example, and the depth
@@ -162,12 +172,9 @@ export async function chooseExample(index) {
   }
 }
 
-/**
- * @param {number[]} row
- * @param {number[]} targets
- */
-export function setExample(row, targets) {
-  return data.value && setInputs(exampleAsInputs(row, targets, data.value.depth));
+/** @param {import('./points.js').Shown} example */
+export function setExample(example) {
+  return data.value && setInputs(exampleAsInputs(example, data.value.depth));
 }
 
 /** The same network, example and weights at another depth. @param {Depth} depth */
@@ -176,9 +183,9 @@ export async function setDepth(depth) {
   const trace = store.trace.value;
   if (!about || !trace || about.depth === depth) return;
   const source = withDepth(about.source, depth, about.spec);
-  const shown = shownExample(trace);
+  const shown = shownExample(trace, about.input_shape);
   const example = shown
-    ? exampleAsInputs(shown.row, shown.targets, depth)
+    ? exampleAsInputs(shown, depth)
     : await exampleOf(source, about.example.index);
   const weights = session.hasMoved() && fits(about.size, depth) ? trainedAs(about, depth) : null;
   if (weights) given = weights;
@@ -196,15 +203,26 @@ async function exampleOf(source, index) {
 }
 
 /**
+ * The trained weights, and with them what batch norm knows of the examples.
  * @param {NetworkData} about
  * @param {Depth} depth
  */
 function trainedAs({ parameters }, depth) {
   const frame = session.frame.value;
-  const weights = frame && weightsAsInputs(frame.weights, parameters, depth);
-  return weights && finite(weights) ? weights : null;
+  if (!frame) return null;
+  const inputs = {
+    ...weightsAsInputs(frame.weights, parameters, depth),
+    ...arraysAsInputs(frame.running_statistics ?? {}, depth),
+  };
+  return finite(inputs) ? inputs : null;
+}
+
+function followMaps() {
+  const maps = session.frame.value?.maps ?? null;
+  picture.value?.setMaps(unitMaps(maps, data.value?.parameters ?? []));
 }
 
 // The page never stops following, whatever panes are open.
+effect(followMaps);
 effect(followSource);
 effect(followWeights);

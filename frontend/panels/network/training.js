@@ -6,15 +6,19 @@ import { useId } from 'preact/hooks';
 import { grouped, short, toNumber } from '../../format.js';
 import { NumberField } from '../inputs/scalar-input.js';
 import { Curves } from './curves.js';
+import { sparkline } from './history.js';
 import { fits } from './names.js';
 import * as session from './session.js';
 import { data, reset } from './shown.js';
 
+/** What the server takes. @type {[number, number]} */
+const LEARNING_RATES = [0, 1_000_000];
+const GLANCE = { width: 40, height: 26 };
+
 export function Training() {
   const { value: frame } = session.frame;
-  return html`<section class="training" aria-labelledby="network-training">
-    <h3 id="network-training">Training</h3>
-    <${Controls} />
+  return html`<section class="training" aria-label="Training">
+    <div class="bar"><${Controls} /><${Glance} frame=${frame} /></div>
     <${Told} />
     <${Figures} frame=${frame} />
     <${Curves} />
@@ -34,6 +38,23 @@ function Controls() {
   </div>`;
 }
 
+/**
+ * Where the bar lies under the picture and the numbers far below it: the training at a glance.
+ * @param {{frame: TrainingFrame | null}} properties
+ */
+function Glance({ frame }) {
+  if (!frame) return null;
+  const { width, height } = GLANCE;
+  const losses = session.history.value.map(({ train }) => train);
+  return html`<div class="glance" aria-hidden="true">
+    <svg class="spark" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`}>${sparkline(
+      losses,
+      width,
+      height,
+    ).map((points) => html`<polyline points=${points} />`)}</svg>
+    <p>epoch <span class="figure">${grouped(frame.epoch)}</span><br /><span class="figure">${lossText(frame.train_loss)}</span></p></div>`;
+}
+
 /** What the server refused, that it is away, or that the network is too large to be drawn so. */
 function Told() {
   const { value: problem } = session.problem;
@@ -49,18 +70,30 @@ function Told() {
   }</div>`;
 }
 
+/** @param {ApiNumber} value */
+const lossText = (value) => toNumber(value).toPrecision(4).replace('NaN', '–');
+
+/** @param {number | null} part */
+const percent = (part) => (part === null ? '–' : `${(100 * part).toFixed(1)} %`);
+
 /** @param {{frame: TrainingFrame | null}} properties */
 function Figures({ frame }) {
   if (!frame) return html`<p class="quiet">connecting …</p>`;
-  const { epoch, batch, accuracy } = frame;
-  const loss = (/** @type {ApiNumber} */ value) =>
-    toNumber(value).toPrecision(4).replace('NaN', '–');
-  return html`<dl class="figures">
-    <div><dt>epoch</dt><dd data-figure="epoch">${grouped(epoch)}${batch ? html`<small> + ${batch}</small>` : null}</dd></div>
-    <div><dt><i class="line train"></i>train loss</dt><dd data-figure="train">${loss(frame.train_loss)}</dd></div>
-    <div><dt><i class="line test"></i>test loss</dt><dd data-figure="test">${loss(frame.test_loss)}</dd></div>
-    ${accuracy === null ? null : html`<div><dt>accuracy</dt><dd data-figure="accuracy">${(100 * accuracy).toFixed(1)} %</dd></div>`}
-  </dl>`;
+  const { epoch, batch, train_accuracy, train_loss, test_loss } = frame;
+  const hasClasses = frame.accuracy !== null;
+  // Without test examples the server gives the accuracy of the others.
+  const accuracy = Number.isNaN(toNumber(test_loss)) ? null : frame.accuracy;
+  const row = (
+    /** @type {'train' | 'test'} */ name,
+    /** @type {ApiNumber} */ loss,
+    /** @type {number | null} */ part,
+  ) =>
+    html`<tr><th scope="row"><i class=${`line ${name}`}></i>${name}</th><td data-figure=${name}>${lossText(loss)}</td>
+      ${hasClasses ? html`<td data-figure=${`${name}-accuracy`}>${percent(part)}</td>` : null}</tr>`;
+  return html`<table class="figures"><thead><tr>
+      <th scope="col">epoch <span class="figure" data-figure="epoch">${grouped(epoch)}${batch ? html`<small> + ${batch}</small>` : null}</span></th>
+      <th scope="col">loss</th>${hasClasses ? html`<th scope="col">accuracy</th>` : null}</tr></thead>
+    <tbody>${row('train', train_loss, train_accuracy)}${row('test', test_loss, accuracy)}</tbody></table>`;
 }
 
 /**
@@ -94,7 +127,7 @@ function Settings({ frame }) {
   const { value: rate } = session.rate;
   return html`<div class="settings">
     <span class="choice"><label for=${id}>learning rate <i>η</i></label>
-      <${NumberField} id=${id} value=${frame?.learning_rate ?? 0} change=${session.setLearningRate} /></span>
+      <${NumberField} id=${id} value=${frame?.learning_rate ?? 0} range=${LEARNING_RATES} change=${session.setLearningRate} /></span>
     <label class="choice"><select aria-label="Epochs a second" onChange=${(
       /** @type {Event} */ event,
     ) => session.setRate(Number(/** @type {HTMLSelectElement} */ (event.target).value))}>

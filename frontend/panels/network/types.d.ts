@@ -7,12 +7,20 @@ interface LayerArrays {
   layer: number;
   [name: string]: ApiValue;
 }
+/** Counts of equal intervals from low to high; null where a number is not finite. */
+interface Histogram {
+  low: number | null;
+  high: number | null;
+  counts: number[];
+}
 interface LayerStatistics {
   layer: number;
   label: string;
   gradient_norm: ApiNumber | null;
   weight_norm: ApiNumber;
   update_ratio: ApiNumber | null;
+  gradients: Histogram | null;
+  activations: Histogram;
   zeros: number;
 }
 interface PlaneMaps {
@@ -27,9 +35,12 @@ interface TrainingFrame {
   train_loss: ApiNumber;
   test_loss: ApiNumber;
   accuracy: number | null;
+  train_accuracy: number | null;
   learning_rate: number;
   weights: LayerArrays[];
   gradients?: LayerArrays[];
+  /** Batch norm's means and variances, by the names of its program's inputs. */
+  running_statistics?: Record<string, ApiValue>;
   layers: LayerStatistics[];
   maps: PlaneMaps | null;
   running: boolean;
@@ -41,7 +52,7 @@ interface TrainingSnapshot {
 }
 /** Its JSON schema is at /api/network-schema. */
 interface NetworkSpec {
-  training?: { batch_size?: number };
+  training?: { batch_size?: number; optimizer?: string };
   [field: string]: unknown;
 }
 /** A network's data set and itself. `source` is what it was asked for. */

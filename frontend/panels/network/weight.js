@@ -1,14 +1,18 @@
-// What a step of learning makes of the weight that is selected in the picture, at this example.
+// What a step of learning makes of the weight that is selected in the picture, at this example; of
+// an array, of any of its elements.
 
+import { signal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { useId } from 'preact/hooks';
-import { short, toNumber } from '../../format.js';
 import { indexOf } from '../../scene/model.js';
 import * as store from '../../store.js';
-import { NumberField } from '../inputs/scalar-input.js';
-import { weightNamed } from './names.js';
-import { frame, setWeight } from './session.js';
+import { answerAbout } from '../answers.js';
+import { elementAt, largest } from './element.js';
+import { shapeOfLists, weightNamed } from './names.js';
+import { ByHand, Rule } from './rule.js';
+import { frame } from './session.js';
 import { data } from './shown.js';
+
+const ALONE = 'at this example alone; a batch takes the mean of its examples’ gradients';
 
 export function SelectedWeight() {
   const { value: selection } = store.selection;
@@ -19,68 +23,64 @@ export function SelectedWeight() {
   const node = indexOf(selection.id);
   const name = trace.model.names[node];
   const weight = name && weightNamed(name, current.weights, about.parameters);
-  if (!weight) return null;
-  const one = elementOf(name, trace, node);
-  if (!one) return null;
-  const top = trace.model.symbols[trace.model.output];
-  const rate = current.learning_rate;
+  if (!name || !weight) return null;
+  if (trace.model.shapes[node])
+    return html`<${Element} trace=${trace} node=${node} weight=${weight} />`;
+  const { raw, gradient } = trace.numbers;
+  return html`<${One} name=${name} weight=${weight} value=${raw.values[node]} gradient=${gradient[node]} />`;
+}
+
+/**
+ * @param {{name: string, weight: import('./session.js').Weight, value: number, gradient: number,
+ *   children?: any}} properties
+ */
+function One({ name, weight, value, gradient, children }) {
   return html`<section class="weight" aria-labelledby="network-weight">
-    <h3 id="network-weight">One step of ${one.name}</h3>
-    <p class="rule"><i>w</i> ← <i>w</i> − <i>η</i> ∂${top}/∂<i>w</i></p>
-    <p class="figure">${short(one.value)} − ${short(rate)} × ${bracketed(one.gradient)} = ${short(one.value - rate * one.gradient)}</p>
-    <p class="quiet">at this example alone; a batch takes the mean of its examples’ gradients</p>
-    ${weight.index ? html`<${ByHand} name=${name} weight=${weight} value=${one.value} />` : null}
+    <h3 id="network-weight">One step of ${name}</h3>
+    ${children}
+    <${Rule} value=${value} gradient=${gradient} of=${ALONE} />
+    ${weight.index ? html`<${ByHand} name=${name} weight=${weight} value=${value} />` : null}
   </section>`;
 }
 
+/** Which element is looked at, by the array's name; without one that of the largest gradient. */
+const looked = signal(/** @type {Record<string, number[]>} */ ({}));
+
+/** @param {{trace: Trace, node: number, weight: import('./session.js').Weight}} properties */
+function Element({ trace, node, weight }) {
+  const { parameter } = weight;
+  const whole = wholeArrays(trace, node);
+  if (!whole) return html`<p class="quiet" role="status">reading ${parameter} …</p>`;
+  const shape = shapeOfLists(whole.value);
+  const wanted = looked.value[parameter];
+  const fits = wanted?.length === shape.length && wanted.every((at, axis) => at < shape[axis]);
+  const index = fits ? wanted : (largest(whole.gradient)?.index ?? shape.map(() => 0));
+  const name = `${parameter}[${index.map((at) => at + 1).join(', ')}]`;
+  return html`<${One} name=${name} weight=${{ ...weight, index }}
+    value=${elementAt(whole.value, index)} gradient=${elementAt(whole.gradient, index)}>
+    <p class="index choice">element ${index.map(
+      (at, axis) => html`<input key=${axis} class="number" type="number" min="1" max=${shape[axis]}
+        aria-label=${`Element of ${parameter}, axis ${axis + 1} of ${shape.length}`} value=${at + 1}
+        onInput=${(/** @type {Event} */ event) => {
+          const next = Number(/** @type {HTMLInputElement} */ (event.target).value) - 1;
+          if (!Number.isInteger(next) || next < 0 || next >= shape[axis]) return;
+          looked.value = { ...looked.value, [parameter]: index.with(axis, next) };
+        }} />`,
+    )} <span>of ${shape.join(' × ')}</span>${fits ? null : html`<span>whose gradient is the largest</span>`}</p></${One}>`;
+}
+
 /**
- * The weight itself; of an array the element whose gradient is largest.
- * @param {string} name
+ * An array and its gradient, element by element: what a trace has in summary only is asked for.
  * @param {Trace} trace
  * @param {number} node
+ * @returns {{value: ApiValue, gradient: ApiValue} | null}
  */
-function elementOf(name, { numbers }, node) {
-  const value = numbers.raw.values[node];
-  const gradient = numbers.raw.gradients[node];
-  if (typeof value === 'number') return { name, value, gradient: numbers.gradient[node] };
-  const best = largest(gradient);
-  if (!best || !Array.isArray(value)) return null;
-  const [row, column] = best.index;
-  const found = column === undefined ? value[row] : /** @type {ApiValue[]} */ (value[row])[column];
-  const place = best.index.map((each) => each + 1).join(', ');
-  const number = toNumber(/** @type {ApiNumber} */ (found));
-  return {
-    name: `${name}[${place}], whose gradient is the largest`,
-    value: number,
-    gradient: best.value,
-  };
-}
-
-/**
- * @param {ApiValue} array
- * @returns {{index: number[], value: number} | null}
- */
-export function largest(array) {
-  if (!Array.isArray(array)) {
-    const value = toNumber(/** @type {ApiNumber} */ (array));
-    return Number.isFinite(value) ? { index: [], value } : null;
-  }
-  let best = /** @type {{index: number[], value: number} | null} */ (null);
-  array.forEach((part, at) => {
-    const found = largest(part);
-    if (found && (!best || Math.abs(found.value) > Math.abs(best.value))) {
-      best = { index: [at, ...found.index], value: found.value };
-    }
-  });
-  return best;
-}
-
-/** @param {number} value */
-const bracketed = (value) => (value < 0 ? `(${short(value)})` : short(value));
-
-/** @param {{name: string, weight: any, value: number}} properties */
-function ByHand({ name, weight, value }) {
-  const id = useId();
-  return html`<p class="choice"><label for=${id}>set ${name} to</label>
-    <${NumberField} id=${id} value=${value} change=${(/** @type {number} */ next) => setWeight(weight, next)} /></p>`;
+function wholeArrays(trace, node) {
+  const { values, gradients } = trace.numbers.raw;
+  if (Array.isArray(values[node]) && Array.isArray(gradients[node]))
+    return { value: values[node], gradient: gradients[node] };
+  const answer = answerAbout(trace, 'trace?full=true', { explain: false }, 'whole').value;
+  if (answer.state !== 'here') return null;
+  const { numbers } = /** @type {ApiTrace} */ (answer.value);
+  return { value: numbers.values[node], gradient: numbers.gradients[node] };
 }

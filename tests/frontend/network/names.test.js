@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  arraysAsInputs,
   changedWeights,
   exampleAsInputs,
   fits,
@@ -68,9 +69,40 @@ test('what the person chose besides weights stays', () => {
 });
 
 test('an example is named as its program names it', () => {
-  assert.deepEqual(exampleAsInputs([1, 2], [3], 'neuron'), { x1: 1, x2: 2, target: 3 });
-  assert.deepEqual(exampleAsInputs([1], [0, 1], 'neuron'), { x1: 1, target1: 0, target2: 1 });
-  assert.deepEqual(exampleAsInputs([1, 2], [3], 'layer'), { X: [[1, 2]], y: [[3]] });
+  const plain = { row: [1, 2], shape: [2], targets: [3] };
+  const classes = { row: [1], shape: [1], targets: [0, 1] };
+  const sequence = { row: [1, 2, 3, 4], shape: [2, 2], targets: [5] };
+  for (const [example, depth, inputs] of [
+    [plain, 'neuron', { x1: 1, x2: 2, target: 3 }],
+    [classes, 'neuron', { x1: 1, target1: 0, target2: 1 }],
+    [plain, 'layer', { X: [[1, 2]], y: [[3]] }],
+    [sequence, 'neuron', { x1_1: 1, x1_2: 2, x2_1: 3, x2_2: 4, target: 5 }],
+    [
+      sequence,
+      'layer',
+      {
+        X: [
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ],
+        y: [[5]],
+      },
+    ],
+  ])
+    assert.deepEqual(exampleAsInputs(example, depth), inputs);
+});
+
+test('what batch norm knows is named at both depths', () => {
+  const statistics = { mean2: [1, 2], variance2: [3, 4] };
+  assert.deepEqual(arraysAsInputs(statistics, 'layer'), statistics);
+  assert.deepEqual(arraysAsInputs(statistics, 'neuron'), {
+    mean2_1: 1,
+    mean2_2: 2,
+    variance2_1: 3,
+    variance2_2: 4,
+  });
 });
 
 test('more weights than a request carries are known before', () => {

@@ -17,19 +17,22 @@ function traceWith(inputs) {
   };
 }
 
-test('the shown example is read from the inputs of the picture', () => {
-  const scalars = traceWith({ w1_11: 5, x2: 2, x1: 1, target: -1 });
-  assert.deepEqual(shownExample(scalars), { row: [1, 2], targets: [-1] });
-  const two = traceWith({ x1: 1, target1: 0, target2: 1 });
-  assert.deepEqual(shownExample(two), { row: [1], targets: [0, 1] });
-  const arrays = traceWith({ X: [[1, 2]], y: [[3]], W1: [[0]] });
-  assert.deepEqual(shownExample(arrays), { row: [1, 2], targets: [3] });
-});
+const IMAGE = [[[1], [2]]];
 
-test('an image or a summary is no row of numbers', () => {
-  assert.equal(shownExample(traceWith({ X: [[[[1]]]], y: [[1]] })), null);
-  assert.equal(shownExample(traceWith({ X: { shape: [1, 4000] }, y: [[1]] })), null);
-  assert.equal(shownExample(traceWith({ x1_1_1: 1, target: 1 })), null);
+// inputs, shape of an example, what is shown
+const SHOWN = [
+  [{ w1_11: 5, x2: 2, x1: 1, target: -1 }, [2], { row: [1, 2], shape: [2], targets: [-1] }],
+  [{ x1: 1, target1: 0, target2: 1 }, [1], { row: [1], shape: [1], targets: [0, 1] }],
+  [{ X: [[1, 2]], y: [[3]], W1: [[0]] }, [2], { row: [1, 2], shape: [2], targets: [3] }],
+  [{ X: [IMAGE], y: [[3]] }, [1, 2, 1], { row: [1, 2], shape: [1, 2, 1], targets: [3] }],
+  [{ x2_1: 7, x1_1: 6, target: 1 }, [2, 1], { row: [6, 7], shape: [2, 1], targets: [1] }],
+  [{ X: { shape: [1, 4000] }, y: [[1]] }, [4000], null],
+  [{ x1_1: 6, target: 1 }, [2, 1], null],
+];
+
+test('the shown example is read from the inputs of the picture', () => {
+  for (const [inputs, shape, shown] of SHOWN)
+    assert.deepEqual(shownExample(traceWith(inputs), shape), shown);
 });
 
 const POINTS = [
