@@ -196,6 +196,7 @@ export class Picture {
 
   /** What each neuron says where in the plane. @param {import('./sheet.js').UnitMaps} maps */
   setMaps(maps) {
+    if (!maps.size && !this.maps.size) return;
     this.maps = maps;
     this.dirty = true;
   }

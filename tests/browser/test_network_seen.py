@@ -42,7 +42,9 @@ def test_digits_are_images(visit: Visit) -> None:
     expect(page.locator("details.all li, details.all .input")).to_have_count(0)
 
 
-def test_a_digits_weights_are_read_down_to_one_pixel(visit: Visit) -> None:
+def test_a_digits_weights_are_read_down_to_one_pixel(
+    visit: Visit, accessibility_violations: Callable[[Page], list[str]]
+) -> None:
     page = ready(visit("784-16-10 relu, batch 32"))
     press(page, "one batch")
     expect(figure(page, "epoch")).to_have_text("0 + 1")
@@ -65,6 +67,7 @@ def test_a_digits_weights_are_read_down_to_one_pixel(visit: Visit) -> None:
     step = unit.get_by_role("region", name="One step of W1[380, 3]")
     step.get_by_role("textbox", name="set W1[380, 3] to").fill("0.5")
     expect(unit.locator("output")).to_contain_text("w = 0.5")
+    assert accessibility_violations(page) == []
 
 
 def test_the_step_of_any_element_of_an_array(visit: Visit) -> None:
@@ -156,6 +159,18 @@ def test_what_each_neuron_says_where_is_in_its_circle(visit: Visit) -> None:
     page.get_by_role("group", name="Depth").get_by_role("button", name="layer").click()
     expect(page.get_by_role("button", name=re.compile("^input W1,"))).to_be_attached()
     assert "<clipPath" not in drawing()
+
+
+@pytest.mark.parametrize(("depth", "names"), [("neuron", "mean2_1"), ("layer", "mean2")])
+def test_the_picture_knows_what_batch_norm_knows(visit: Visit, depth: str, names: str) -> None:
+    page = ready(visit(f"2-3-1 tanh, batchnorm, depth {depth}"))
+    press(page, "one epoch")
+    expect(page).to_have_url(re.compile(f"{names}%22"))
+    page.get_by_role("group", name="Depth").get_by_role("button", pressed=False).click()
+    other = "mean2_1" if depth == "layer" else "mean2"
+    expect(page).to_have_url(re.compile(f"{other}%22"))
+    press(page, "Reset")
+    expect(page).not_to_have_url(re.compile("mean2|variance2|w1_11|W1"))
 
 
 def test_layers_have_curves_and_histograms(visit: Visit) -> None:
