@@ -6,7 +6,7 @@ import { between, fitted, panned, zoomed } from './camera.js';
 const GLIDE_SECONDS = 0.45;
 const MARGIN = 18;
 /** A picture that is smaller than this when seen as a whole is opened at its beginning, from near. */
-const READABLE = 0.3;
+const READABLE = 0.22;
 const NEAR = 0.7;
 const BEGINNING = 90;
 

@@ -46,13 +46,12 @@ def camera(page: Page) -> Camera:
 
 
 def settled(page: Page) -> Camera:
-    """The camera, once it has stopped gliding."""
-    before = None
-    for _ in range(40):
-        now = camera(page)
-        if now == before:
-            return now
-        before = now
+    """The camera, once it has stopped gliding: a busy machine may take long for a frame."""
+    seen: list[Camera] = []
+    for _ in range(60):
+        seen.append(camera(page))
+        if len(seen) > 3 and len(set(seen[-4:])) == 1:
+            return seen[-1]
         page.wait_for_timeout(120)
     raise AssertionError("the picture never comes to rest")
 
