@@ -38,6 +38,33 @@ CHECKS: list[tuple[str, dict[str, Any], dict[str, str]]] = [
 ]
 
 
+LOOP = "n = 3\ns = x\nfor i in range(n):\n    s = s * x\ns"
+
+
+@pytest.mark.parametrize("upstream", [2, -0.5, 0, 1e9])
+def test_the_upstream_gradient_counts_on_both_sides(upstream: float) -> None:
+    check = rg.check(rg.trace("x * x", x=3, upstream=upstream))["x"]
+    assert check.verdict == "agrees"
+    assert check.finite_difference == pytest.approx(6 * upstream)
+
+
+STRUCTURAL = [
+    LOOP,
+    "n = 2\nx * x if n > 1 else x",
+    "n = 1\nv = [x, 2*x, 3*x]\nv[n]",
+    "n = 2\ndef f(a):\n    for i in range(n):\n        a = a * x\n    return a\nf(x)",
+]
+
+
+@pytest.mark.parametrize("source", STRUCTURAL)
+def test_what_decides_the_shape_is_not_compared(source: str) -> None:
+    checks = rg.check(rg.trace(source, x=2))
+    assert {name: check.verdict for name, check in checks.items()} == {
+        "n": "structural",
+        "x": "agrees",
+    }
+
+
 @pytest.mark.parametrize(("source", "inputs", "verdicts"), CHECKS)
 def test_verdicts(source: str, inputs: dict[str, Any], verdicts: dict[str, str]) -> None:
     checks = rg.check(rg.trace(source, inputs))

@@ -41,12 +41,13 @@ MISFITS: list[tuple[tuple[Any, ...], tuple[Any, ...], str]] = [
     (("x", 1, 0, 3), ("y", 0, 1, 3), "the axis x is empty"),
     (("x", 0, 1, 1), ("y", 0, 1, 3), "the axis x is empty"),
     (("W", 0, 1, 3), ("y", 0, 1, 3), "W is an array"),
+    (("n", 0, 1, 3), ("y", 0, 1, 3), "n decides the shape of the program"),
 ]
 
 
 @pytest.mark.parametrize(("x", "y", "message"), MISFITS)
 def test_axes_that_do_not_fit(x: Any, y: Any, message: str) -> None:
-    trace = rg.trace("x * y * sum(W)", W=[1, 2])
+    trace = rg.trace("n = 3\nfor i in range(n): x = x * y\nx * sum(W) + n", W=[1, 2])
     with pytest.raises(rg.InputError, match=message):
         rg.grid(trace, x, y)
 

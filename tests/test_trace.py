@@ -144,6 +144,46 @@ def test_new_inputs_give_what_a_new_trace_gives() -> None:
         )
 
 
+LOOP = "n = 3\ns = x\nfor i in range(n):\n    s = s * x\ns"
+# What is at new inputs another program than before.
+SHAPES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    (LOOP, {}, {"n": 5}),
+    (LOOP, {"n": 2}, {"x": 3, "n": 1}),
+    (LOOP, {"n": 2}, {"x": 3}),
+    ("n = 1\nx * y if n > 1 else x", {}, {"n": 2, "y": 5}),
+    ("n = 2\nx * y if n > 1 else x", {}, {"n": 1}),
+    ("e**x", {}, {"e": 3}),
+    ("n = 3\ndef f(n):\n    return n * 2\nf(x)", {}, {"n": 4}),
+]
+
+
+@pytest.mark.parametrize(("source", "first", "then"), SHAPES)
+def test_a_loop_bound_may_be_another(
+    source: str, first: dict[str, Any], then: dict[str, Any]
+) -> None:
+    again = rg.trace(source, {"x": 2, **first}).at(**then)
+    new = rg.trace(source, {"x": 2, **first, **then})
+    assert (again.value, again.gradients) == (new.value, new.gradients)
+
+
+def test_another_output_stays_the_output_of_another_shape() -> None:
+    source = "n = 2\na = x\nfor i in range(n):\n    a = a * x\na + 1"
+    assert rg.trace(source, x=2, output="a").at(n=3).value == 16
+
+
+@pytest.mark.parametrize("upstream", [float("nan"), float("inf"), "a", None, True])
+def test_an_upstream_gradient_is_a_finite_number(upstream: Any) -> None:
+    with pytest.raises(rg.InputError, match="the upstream gradient is"):
+        rg.trace("x", upstream=upstream)
+
+
+def test_sources_and_inputs_of_another_type() -> None:
+    with pytest.raises(rg.InputError, match="the source is of the type int"):
+        rg.trace(5)  # type: ignore[arg-type]
+    with pytest.raises(rg.InputError, match="the inputs are a list"):
+        rg.trace("x", [1])  # type: ignore[arg-type]
+
+
 def test_a_groups_derivative_is_the_product_of_its_members() -> None:
     trace = rg.trace("s = 1 / (1 + exp(-x))\nf = s * s + y * s", x=0.3, y=2)
     borders = boundaries(trace.program)

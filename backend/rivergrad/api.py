@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
 from rivergrad import trace as tracing
 from rivergrad.check import Check
 from rivergrad.check import check as check_trace
+from rivergrad.errors import InputError
 from rivergrad.exporters import export
 from rivergrad.grid import Axis, Grid
 from rivergrad.grid import grid as grid_of_trace
@@ -67,16 +68,19 @@ def trace(
     here). An input without a value is taken as 1.0, and named in `assumed`.
     Raises SourceError, InputError, ShapeError or LimitError, each with a place and a hint.
     """
-    given = {**(inputs or {}), **named_inputs}
-    static = {name: float(value) for name, value in given.items() if _is_number(value)}
+    given = {**_mapping(inputs), **named_inputs}
     with CollectorResting():
-        program = parse_source(source, language, static, limits)
+        program = parse_source(source, language, tracing.known_values(given), limits)
         return _public(tracing.trace_program(program, given, output, upstream, limits))
 
 
-def _is_number(value: object) -> TypeGuard[float]:
-    """What may be the bound of a loop: other values are checked with the program."""
-    return type(value) is float or (type(value) is int and abs(value) < 2**53)
+def _mapping(inputs: object) -> Mapping[str, object]:
+    if inputs is None:
+        return {}
+    if isinstance(inputs, Mapping):
+        return inputs
+    kind = type(inputs).__name__
+    raise InputError(f"the inputs are a {kind}", None, 'give them by name: {"x": 3}')
 
 
 def check(trace: tracing.Trace) -> dict[str, Check]:

@@ -23,6 +23,7 @@ class Builder:
         self.nodes: list[Node] = []
         self.groups: list[Group] = []
         self.inputs: dict[str, int] = {}
+        self.structural: set[str] = set()
         self.group = NO_GROUP
         self._labels: dict[tuple[int, str], int] = {}
 
@@ -116,7 +117,10 @@ class Builder:
         comments: Mapping[int, str] | None = None,
     ) -> Program:
         nodes, groups, inputs = tuple(self.nodes), tuple(self.groups), dict(self.inputs)
-        return Program(nodes, groups, output, dict(names), inputs, source, language, comments or {})
+        fixed = frozenset(self.structural)
+        return Program(
+            nodes, groups, output, dict(names), inputs, source, language, comments or {}, fixed
+        )
 
 
 class Inside:

@@ -12,7 +12,7 @@ from rivergrad.limits import DEFAULT_LIMITS, Limits
 from rivergrad.program import Value
 from rivergrad.trace import Trace, retrace
 
-Verdict = Literal["agrees", "differs", "kink", "not_finite"]
+Verdict = Literal["agrees", "differs", "kink", "not_finite", "structural"]
 TOLERANCE = 1e-5
 MOST_ELEMENTS = 200
 _EPSILON = float(np.finfo(float).eps)
@@ -21,10 +21,15 @@ _FACTORS = (1e-2, 1e-4, 1e-6, 1e-8, 1e3, 1e6, 1e9, 1e12)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A gradient, its central finite difference (both of the input's shape), and a verdict."""
+    """A gradient, its central finite difference (both of the input's shape), and a verdict.
+
+    checked: which elements were, as positions in the array laid flat; the difference of the others
+    is NaN.
+    """
 
     gradient: Value
     finite_difference: Value
+    checked: tuple[int, ...]
     relative_error: float
     verdict: Verdict
     note: str
@@ -40,7 +45,8 @@ class _Slope(NamedTuple):
 
 
 class _Sides(NamedTuple):
-    """The finite differences of one step, and the rounding error of each."""
+    """The finite differences of one step, and the rounding error of each: of the output times the
+    upstream gradient."""
 
     central: float
     right: float
@@ -56,7 +62,8 @@ def check(trace: Trace, limits: Limits = DEFAULT_LIMITS) -> dict[str, Check]:
     scaled to |x| alone and steps far smaller and larger are tried too, and the nearest is taken: a
     steep function needs a small step, a sum with a huge number a large one. What rounding alone
     does, ε|f|/h, is no difference. A kink is spoken of where the slopes from both sides stay apart
-    and an operation that has kinks depends on the input. Of an array of more than MOST_ELEMENTS,
+    and an operation that has kinks depends on the input. An input that decides the program's shape
+    cannot be moved: its verdict is `structural`. Of an array of more than MOST_ELEMENTS,
     that many elements spread over it are checked; the others' differences are NaN.
     """
     return {name: _check(trace, name, limits) for name in trace.program.inputs}
@@ -65,6 +72,8 @@ def check(trace: Trace, limits: Limits = DEFAULT_LIMITS) -> dict[str, Check]:
 def _check(trace: Trace, name: str, limits: Limits) -> Check:
     value = trace.numbers.values[trace.program.inputs[name]]
     gradient = trace.gradients[name]
+    if name in trace.program.structural:
+        return Check(gradient, np.nan, (), np.nan, "structural", _NOTES["structural"])
     size = int(np.size(value))
     chosen = np.unique(np.linspace(0, size - 1, min(size, MOST_ELEMENTS)).astype(int))
     probe = _Probe(trace, name, limits)
@@ -83,7 +92,7 @@ def _check(trace: Trace, name: str, limits: Limits) -> Check:
         note += f" Of {size:,} elements, {len(chosen)} were checked."
     difference = central.reshape(np.shape(value))
     shaped: Value = float(difference) if difference.shape == () else difference
-    return Check(gradient, shaped, error, verdict, note)
+    return Check(gradient, shaped, tuple(chosen.tolist()), error, verdict, note)
 
 
 class _Probe:
@@ -122,7 +131,8 @@ class _Probe:
         return abs(half.right - half.left) > 0.75 * apart
 
     def _sides(self, element: int, step: float) -> _Sides:
-        at, here = float(np.ravel(self.value)[element]), self.trace.value
+        at = float(np.ravel(self.value)[element])
+        here = self.trace.upstream * self.trace.value
         above, below = at + step, at - step
         f_above, f_below = (
             _value_at(self.trace, self.name, self.value, element, x, self.limits)
@@ -160,11 +170,11 @@ def _may_kink(trace: Trace, name: str) -> bool:
 def _value_at(
     trace: Trace, name: str, value: Value, element: int, x: float, limits: Limits
 ) -> float:
-    if isinstance(value, float):
-        return retrace(trace, {name: x}, limits).value
-    moved: Any = np.array(value)
-    moved.flat[element] = x
-    return retrace(trace, {name: moved}, limits).value
+    moved: Any = x
+    if not isinstance(value, float):
+        moved = np.array(value)
+        moved.flat[element] = x
+    return trace.upstream * retrace(trace, {name: moved}, limits).value
 
 
 def _relative_error(gradient: Any, difference: Any) -> float:
@@ -192,4 +202,6 @@ _NOTES: dict[Verdict, str] = {
     "kink": "The function has a kink here: its slopes from the left and from the right differ, "
     "and the gradient is a convention.",
     "not_finite": "A number is not finite, so that there is nothing to compare.",
+    "structural": "This input decides the shape of the program, as a loop bound does: it cannot be "
+    "moved a little, so that its gradient holds for this shape and there is nothing to compare.",
 }

@@ -63,6 +63,12 @@ def _check_axis(trace: Trace, axis: Axis) -> None:
     if axis.name not in inputs:
         hint = did_you_mean(axis.name, inputs) or f"the inputs are {', '.join(inputs)}"
         raise InputError(f"the program has no input named {axis.name!r}", None, hint)
+    if axis.name in trace.program.structural:
+        raise InputError(
+            f"{axis.name} decides the shape of the program and cannot be an axis",
+            None,
+            "choose an input that no loop bound, index or condition reads",
+        )
     if np.shape(trace.numbers.values[inputs[axis.name]]) != ():
         raise InputError(
             f"{axis.name} is an array and cannot be an axis", None, "choose a scalar input"

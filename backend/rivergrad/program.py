@@ -56,7 +56,9 @@ class Program:
     """Nodes in execution order, their groups, and which node is differentiated.
 
     names: the last node that each name of the source stands for. inputs: the input nodes by name.
-    comments: of the source, by line.
+    comments: of the source, by line. structural: the inputs whose values decided what nodes there
+    are, as loop bounds do. asked: the name that was asked for as the output, None for the last
+    statement's value.
     """
 
     nodes: tuple[Node, ...]
@@ -67,16 +69,24 @@ class Program:
     source: str = ""
     language: str = "python"
     comments: Mapping[int, str] = field(default_factory=dict)
+    structural: frozenset[str] = frozenset()
+    asked: str | None = None
+
+
+MOST_AXES = 64  # of a numpy array
 
 
 def as_value(value: float | Sequence[object] | Value) -> Value:
     """A number as a float, nested lists as a float64 array. An array of float64 is not copied: it
     must not be changed while a trace holds it.
 
-    Raises ValueError when lists are ragged or hold something that is not a number.
+    Raises ValueError when lists are ragged, nested too deeply, or hold something that is not a
+    number.
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
+    if _depth(value) > MOST_AXES:
+        raise ValueError(f"its lists are nested more than {MOST_AXES} deep")
     try:
         array = np.asarray(value)
     except ValueError:
@@ -86,3 +96,11 @@ def as_value(value: float | Sequence[object] | Value) -> Value:
     if array.size == 0:
         raise ValueError("an array needs at least one element")
     return float(array) if array.shape == () else array.astype(float, copy=False)
+
+
+def _depth(value: object) -> int:
+    """How many lists stand in each other, counted along the first elements."""
+    depth = 0
+    while isinstance(value, (list, tuple)) and value and depth <= MOST_AXES:
+        value, depth = value[0], depth + 1
+    return depth

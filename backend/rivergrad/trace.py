@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 import numpy as np
 
+from rivergrad import languages
 from rivergrad.errors import InputError, did_you_mean
 from rivergrad.limits import DEFAULT_LIMITS, Limits
 from rivergrad.memory import CollectorResting
@@ -76,13 +77,57 @@ def trace_program(
         program = _with_output(program, output)
     given = dict(checked_inputs(program, inputs or {}))
     with CollectorResting():
-        return _traced(lay_flat(program), given, upstream, limits)
+        return _traced(lay_flat(program), given, _checked_upstream(upstream), limits)
 
 
 def retrace(trace: Trace, inputs: Mapping[str, object], limits: Limits = DEFAULT_LIMITS) -> Trace:
-    """The same program at new inputs; those that are not named stay as they are."""
+    """The same source at new inputs; those that are not named stay as they are.
+
+    It is read again where an input that decides the program's shape changes."""
+    if _changes_the_program(trace, inputs):
+        return _read_again(trace, inputs, limits)
     given = {**trace.inputs, **checked_inputs(trace.program, inputs)}
     return _traced(trace.tape, given, trace.upstream, limits)
+
+
+def _changes_the_program(trace: Trace, inputs: Mapping[str, object]) -> bool:
+    """Whether the source at these inputs may mean another program: a loop bound is another, or a
+    name comes that was none."""
+    program = trace.program
+    if not program.structural and inputs.keys() <= program.inputs.keys():
+        return False
+    shape = {name: inputs[name] for name in program.structural & inputs.keys()}
+    moved = any(not _is_number(v) or v != _structure(trace)[name] for name, v in shape.items())
+    return moved or (program.source != "" and not inputs.keys() <= program.inputs.keys())
+
+
+def _structure(trace: Trace) -> dict[str, Value]:
+    """The inputs that decide the program's shape, as they are."""
+    program = trace.program
+    return {name: trace.numbers.values[program.inputs[name]] for name in program.structural}
+
+
+def _read_again(trace: Trace, inputs: Mapping[str, object], limits: Limits) -> Trace:
+    given = {**_structure(trace), **trace.inputs, **inputs}
+    old = trace.program
+    program = languages.parse(old.source, old.language, known_values(given), limits)
+    kept = {n: v for n, v in given.items() if n in inputs or n in program.inputs}
+    return trace_program(program, kept, old.asked, trace.upstream, limits)
+
+
+def known_values(inputs: Mapping[str, object]) -> dict[str, Value | None]:
+    """The inputs as languages want them: by name, with the numbers that may be loop bounds."""
+    return {name: float(v) if _is_number(v) else None for name, v in inputs.items()}
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return type(value) is float or (type(value) is int and abs(value) < 2**53)
+
+
+def _checked_upstream(upstream: object) -> float:
+    if type(upstream) in (float, int) and abs(upstream) < math.inf:  # type: ignore[arg-type]
+        return float(upstream)  # type: ignore[arg-type]
+    raise InputError(f"the upstream gradient is {upstream!r}", None, "give a finite number")
 
 
 _new: Any = tuple.__new__  # half the time of calling the named tuple
@@ -102,7 +147,7 @@ def _with_output(program: Program, output: str) -> Program:
         known = ", ".join(program.names) or "none"
         hint = did_you_mean(output, program.names) or f"the names of this program are {known}"
         raise InputError(f"the program has no value named {output!r}", None, hint)
-    return dataclasses.replace(program, output=program.names[output])
+    return dataclasses.replace(program, output=program.names[output], asked=output)
 
 
 def checked_inputs(program: Program, inputs: Mapping[str, object]) -> Mapping[str, Value]:

@@ -190,6 +190,32 @@ def test_the_check_names_a_kink(client: httpx.Client) -> None:
     assert inputs["y"]["finite_difference"] == pytest.approx(6.0)
 
 
+@pytest.mark.parametrize(("size", "sent"), [(200, 200), (300, 200), (1200, None)])
+def test_the_check_of_a_large_array_says_what_it_left_out(
+    client: httpx.Client, assert_valid: Any, size: int, sent: int | None
+) -> None:
+    request = {"source": "sum(v * v)", "inputs": {"v": [1.0] * size}}
+    answer = client.post("/api/check", json=request).json()
+    assert_valid(answer, "/api/check", 200)
+    row = answer["inputs"]["v"]
+    assert (row["verdict"], row["checked"]) == ("agrees", 200)
+    if sent is None:
+        assert row["finite_difference"] is None
+    else:
+        assert sum(value is not None for value in row["finite_difference"]) == sent
+
+
+def test_a_loop_bound_is_no_slider_of_one_shape(client: httpx.Client) -> None:
+    source = "n = 3\ns = x\nfor i in range(n):\n    s = s * x\ns"
+    answers = [
+        client.post("/api/trace", json={"source": source, "inputs": {"x": 2, "n": n}}).json()
+        for n in (3, 5)
+    ]
+    assert [answer["value"] for answer in answers] == [16, 64]
+    check = client.post("/api/check", json={"source": source, "inputs": {"x": 2}}).json()
+    assert check["inputs"]["n"]["verdict"] == "structural"
+
+
 def test_a_grid_has_the_values_of_its_points(client: httpx.Client) -> None:
     grid = client.post("/api/grid", json={**SEED, **AXES}).json()
     assert np.shape(grid["value"]) == (3, 7)

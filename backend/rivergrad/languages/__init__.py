@@ -29,13 +29,16 @@ LANGUAGES: dict[str, ModuleType] = _languages()
 def parse(
     source: str,
     language: str = "auto",
-    inputs: Mapping[str, Value] | None = None,
+    inputs: Mapping[str, Value | None] | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Program:
     """The program of a source text in a language, or in the one that recognises it (`auto`).
 
-    Raises SourceError where the text is not a program, InputError for an unknown language.
+    `inputs` are those that will be given by name: None for a value that cannot be a loop bound.
+    Raises SourceError where the text is not a program, InputError for an unknown language or a
+    source that is no text.
     """
+    source = _text(source)
     if language == "auto":
         language = next(name for name, module in LANGUAGES.items() if module.recognises(source))
     if language not in LANGUAGES:
@@ -44,3 +47,10 @@ def parse(
         raise InputError(f"the language {language!r} is not known; there are {allowed}", None, hint)
     program: Program = LANGUAGES[language].parse(source, inputs, limits)
     return program
+
+
+def _text(source: object) -> str:
+    if isinstance(source, str):
+        return source
+    kind = type(source).__name__
+    raise InputError(f"the source is of the type {kind}", None, 'give text, as in "x * y"')

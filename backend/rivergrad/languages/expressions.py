@@ -157,7 +157,7 @@ class Expressions(Constants):
     def static(self, node: ast.expr) -> Any:
         """The value of an expression that must be known without running. Raises NotStatic."""
         try:
-            return static_value(node, self.scope.statics())
+            return static_value(node, self.scope.static)
         except SourceError as error:
             raise self.error(error.message, node, "use a smaller constant") from None
 

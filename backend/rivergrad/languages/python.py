@@ -25,7 +25,7 @@ def recognises(source: str) -> bool:
 
 
 def parse(
-    source: str, inputs: Mapping[str, Value] | None = None, limits: Limits = DEFAULT_LIMITS
+    source: str, inputs: Mapping[str, Value | None] | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Program:
     """The program of a source text. `inputs` override literal values where those are loop bounds.
 
@@ -38,12 +38,13 @@ def parse(
 
 
 def _read(
-    source: str, inputs: Mapping[str, Value], limits: Limits
+    source: str, inputs: Mapping[str, Value | None], limits: Limits
 ) -> tuple[Builder, int, dict[str, int]]:
     """What a program is made of, read by Python's own parser."""
     notation = to_python(source)
     reader = Statements(notation, dict(inputs), limits)
     output = reader.module(_tree(notation))
+    reader.builder.structural = reader.scope.root().consumed
     return (
         reader.builder,
         output,

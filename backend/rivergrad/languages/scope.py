@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from rivergrad.languages.static import NotStatic
+
 
 @dataclass(frozen=True, slots=True)
 class Static:
@@ -28,12 +30,14 @@ class Function:
 class Scope:
     """Names of a function call, or of the program; names not found here are looked up around it.
 
-    own_statics: inputs whose literal value may also serve as a loop bound.
+    own_statics: inputs whose literal value may also serve as a loop bound. consumed: those of them
+    that did, of the program's outermost scope.
     """
 
     parent: Scope | None = None
     items: dict[str, Any] = field(default_factory=dict)
     own_statics: dict[str, Any] = field(default_factory=dict)
+    consumed: set[str] = field(default_factory=set)
 
     def chain(self) -> Iterator[Scope]:
         scope: Scope | None = self
@@ -58,14 +62,18 @@ class Scope:
         *_, outermost = self.chain()
         return outermost
 
-    def statics(self) -> dict[str, Any]:
-        known: dict[str, Any] = {}
-        for scope in reversed(list(self.chain())):
-            known.update(scope.own_statics)
-            known.update(
-                {name: item.value for name, item in scope.items.items() if isinstance(item, Static)}
-            )
-        return known
+    def static(self, name: str) -> Any:
+        """The value of a name that is known without running. Raises NotStatic."""
+        for scope in self.chain():
+            if name in scope.items:
+                item = scope.items[name]
+                if isinstance(item, Static):
+                    return item.value
+                if name in scope.own_statics:
+                    scope.consumed.add(name)
+                    return scope.own_statics[name]
+                break
+        raise NotStatic
 
     def functions(self) -> list[str]:
         return [

@@ -30,7 +30,7 @@ class Return(Exception):
 class Statements(Loops):
     """Reads statements."""
 
-    def __init__(self, notation: Notation, inputs: dict[str, Value], limits: Limits) -> None:
+    def __init__(self, notation: Notation, inputs: dict[str, Value | None], limits: Limits) -> None:
         super().__init__(Builder(limits), notation)
         self.inputs = inputs
         self.depth = 0
@@ -126,7 +126,7 @@ class Statements(Loops):
             return False
         index = self.builder.input(target.id, value, self.place(node))
         self.scope.bind(target.id, index)
-        static = self.inputs.get(target.id, value)
+        static = self.inputs.get(target.id) if target.id in self.inputs else value
         if isinstance(static, float):
             self.scope.own_statics[target.id] = int(static) if static.is_integer() else static
         self.last = (index, node.value)

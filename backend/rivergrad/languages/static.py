@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import math
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from rivergrad.errors import SourceError
 
 LARGEST = 10**9
+Known = Callable[[str], Any]
 
 
 class NotStatic(Exception):
@@ -46,8 +47,9 @@ _COMPARE: dict[type, Callable[[Any, Any], Any]] = {
 }
 
 
-def static_value(node: ast.expr, known: Mapping[str, Any], depth: int = 0) -> Any:
-    """The Python value of a constant expression. `known` are the names with a static value.
+def static_value(node: ast.expr, known: Known, depth: int = 0) -> Any:
+    """The Python value of a constant expression. `known` gives the value of a name, or raises
+    NotStatic.
 
     Raises NotStatic when it depends on the program's values, SourceError when it is too large.
     """
@@ -59,19 +61,17 @@ def static_value(node: ast.expr, known: Mapping[str, Any], depth: int = 0) -> An
     return read(node, known, depth + 1)
 
 
-def _constant(node: ast.Constant, known: Mapping[str, Any], depth: int) -> Any:
+def _constant(node: ast.Constant, known: Known, depth: int) -> Any:
     if node.value is None or node.value is ... or isinstance(node.value, (int, float)):
         return node.value
     raise NotStatic
 
 
-def _name(node: ast.Name, known: Mapping[str, Any], depth: int) -> Any:
-    if node.id not in known:
-        raise NotStatic
-    return known[node.id]
+def _name(node: ast.Name, known: Known, depth: int) -> Any:
+    return known(node.id)
 
 
-def _unary(node: ast.UnaryOp, known: Mapping[str, Any], depth: int) -> Any:
+def _unary(node: ast.UnaryOp, known: Known, depth: int) -> Any:
     value = static_value(node.operand, known, depth)
     if isinstance(node.op, ast.Not):
         return not value
@@ -80,27 +80,27 @@ def _unary(node: ast.UnaryOp, known: Mapping[str, Any], depth: int) -> Any:
     raise NotStatic
 
 
-def _compare(node: ast.Compare, known: Mapping[str, Any], depth: int) -> Any:
+def _compare(node: ast.Compare, known: Known, depth: int) -> Any:
     compare = _COMPARE.get(type(node.ops[0]))
     if compare is None or len(node.ops) > 1:
         raise NotStatic
     return compare(*(static_value(side, known, depth) for side in (node.left, *node.comparators)))
 
 
-def _boolean(node: ast.BoolOp, known: Mapping[str, Any], depth: int) -> Any:
+def _boolean(node: ast.BoolOp, known: Known, depth: int) -> Any:
     combine = all if isinstance(node.op, ast.And) else any
     return combine(static_value(value, known, depth) for value in node.values)
 
 
-def _tuple(node: ast.Tuple, known: Mapping[str, Any], depth: int) -> Any:
+def _tuple(node: ast.Tuple, known: Known, depth: int) -> Any:
     return tuple(static_value(item, known, depth) for item in node.elts)
 
 
-def _list(node: ast.List, known: Mapping[str, Any], depth: int) -> Any:
+def _list(node: ast.List, known: Known, depth: int) -> Any:
     return [static_value(item, known, depth) for item in node.elts]
 
 
-def _slice(node: ast.Slice, known: Mapping[str, Any], depth: int) -> Any:
+def _slice(node: ast.Slice, known: Known, depth: int) -> Any:
     parts = (node.lower, node.upper, node.step)
     return slice(*(part and static_value(part, known, depth) for part in parts))
 
@@ -111,7 +111,7 @@ def _number(value: Any) -> Any:
     raise NotStatic
 
 
-def _binary(node: ast.BinOp, known: Mapping[str, Any], depth: int) -> Any:
+def _binary(node: ast.BinOp, known: Known, depth: int) -> Any:
     operation = _BINARY.get(type(node.op))
     if operation is None:
         raise NotStatic
@@ -125,7 +125,7 @@ def _binary(node: ast.BinOp, known: Mapping[str, Any], depth: int) -> Any:
     return result
 
 
-_READERS: dict[type, Callable[[Any, Mapping[str, Any], int], Any]] = {
+_READERS: dict[type, Callable[[Any, Known, int], Any]] = {
     ast.Constant: _constant,
     ast.Name: _name,
     ast.UnaryOp: _unary,

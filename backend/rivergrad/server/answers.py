@@ -226,13 +226,20 @@ class FlowExplanation(Answer):
     contributions: list[Contribution]
 
 
+class Differences(RootModel[list["Number | Differences | None"]]):
+    """Numbers in nested lists, null where an element was not checked."""
+
+
 class InputCheck(Answer):
     """A gradient beside its central finite difference."""
 
     gradient: Value
-    finite_difference: Value
-    relative_error: Number
-    verdict: Literal["agrees", "differs", "kink", "not_finite"]
+    finite_difference: Value | Differences | None = Field(
+        description="null for elements that were not checked, and for a large array as a whole"
+    )
+    checked: int = Field(description="How many elements were checked")
+    relative_error: Number | None
+    verdict: Literal["agrees", "differs", "kink", "not_finite", "structural"]
     note: str
 
 

@@ -11,7 +11,7 @@ import orjson
 from pydantic import BaseModel
 
 from rivergrad import api, exporters
-from rivergrad.check import check
+from rivergrad.check import Check, check
 from rivergrad.graph import Boundary, boundaries
 from rivergrad.grid import Axis, grid
 from rivergrad.limits import Limits
@@ -23,6 +23,7 @@ from rivergrad.server.trainings import diagnosed_training, trained
 from rivergrad.server.weight import is_plain
 from rivergrad.trace import Trace, retrace
 from rivergrad.wire import (
+    SUMMARY_ABOVE,
     document,
     edge_id,
     findings_document,
@@ -83,7 +84,9 @@ def _trace(request: requests.TraceRequest, limits: Limits) -> Any:
     if request.explain is False and is_plain(request):
         known = _known(request, limits)
         run = retrace(known.trace, request.inputs, limits)
-        return {**run_document(run, known.borders, request.full), **known.fixed}
+        if run.program is known.trace.program:
+            return {**run_document(run, known.borders, request.full), **known.fixed}
+        return document(run, False, request.full)
     return document(traced(request, limits), request.explain, request.full)
 
 
@@ -97,14 +100,28 @@ def _check(request: requests.CheckRequest, limits: Limits) -> Any:
         "inputs": {
             name: {
                 "gradient": json_number(result.gradient),
-                "finite_difference": json_number(result.finite_difference),
-                "relative_error": json_number(result.relative_error),
+                "finite_difference": _difference(result),
+                "checked": len(result.checked),
+                "relative_error": json_number(result.relative_error) if result.checked else None,
                 "verdict": result.verdict,
                 "note": result.note,
             }
             for name, result in checks.items()
         }
     }
+
+
+def _difference(result: Check) -> Any:
+    """What was checked of a difference; null for other elements, and for a large array whole."""
+    size = np.size(result.finite_difference)
+    if len(result.checked) == size:
+        return json_number(result.finite_difference)
+    if not result.checked or size > SUMMARY_ABOVE:
+        return None
+    cells = np.full(size, None, dtype=object)
+    for element in result.checked:
+        cells[element] = json_number(float(np.ravel(result.finite_difference)[element]))
+    return cells.reshape(np.shape(result.finite_difference)).tolist()
 
 
 def _grid(request: requests.GridRequest, limits: Limits) -> Any:

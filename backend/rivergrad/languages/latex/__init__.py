@@ -24,7 +24,7 @@ def recognises(source: str) -> bool:
 
 
 def parse(
-    source: str, inputs: Mapping[str, Value] | None = None, limits: Limits = DEFAULT_LIMITS
+    source: str, inputs: Mapping[str, Value | None] | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Program:
     r"""The program of a source text: statements `a = …` separated by `\\` or new lines.
 
