@@ -81,6 +81,20 @@ PROGRAMS: list[tuple[str, dict[str, Any], float, dict[str, Any]]] = [
     ("(x > 1) * x + (x <= 1) * 3", {"x": 2}, 2, {"x": 1}),
     ("unused = y * 2\nx + 1", {"x": 1, "y": 1}, 2, {"x": 1, "y": 0}),
     ("3", {}, 3, {}),
+    ("1/(1+e^(-x))", {"x": 0}, 0.5, {"x": 0.25}),
+    ("e**x + 2*e^-x", {"x": 0}, 3, {"x": -1}),
+    ("e = 2\ne**x", {"x": 3}, 8, {"e": 12, "x": 5.545177444479562}),
+    ("e**x", {"x": 3, "e": 2}, 8, {"e": 12, "x": 5.545177444479562}),
+    ("def f(e):\n    return e**2\nf(x) + e**y", {"x": 3, "y": 0}, 10, {"x": 6, "y": 1}),
+    ("s = x\nfor e in [1, 2]:\n    s = s + e**x\ns", {"x": 1}, 4, {"x": 2.386294361119891}),
+    ("x₁ + 2*x₁₂ + √x₁", {"x_1": 4, "x₁₂": 1}, 8, {"x_1": 1.25, "x_12": 2}),
+    ("sum(xᵀ[0]) + y⁻¹", {"x": [[1], [2]], "y": 1}, 4, {"x": [[1], [1]], "y": -1}),
+    ("½*x + x·¼", {"x": 4}, 3, {"x": 0.75}),
+    ("µ * μ", {"µ": 3}, 9, {"μ": 6}),
+    ("ﬁ * fi", {"fi": 3}, 9, {"fi": 6}),
+    ("𝑥 * x", {"x": 3}, 9, {"x": 6}),
+    ("|x| * |y - 3| + ||x| - |y||", {"x": -2, "y": 1}, 5, {"x": -3, "y": -3}),
+    ("(x ≤ y) + (x ≥ y) * x", {"x": 2, "y": 2}, 3, {"x": 1, "y": 0}),
 ]
 
 
@@ -141,6 +155,10 @@ PLACES = [
     ("x + √y · z", "sqrt", (1, 4, 1, 6)),
     ("é = 2\n(x +\n  exp(é))", "exp", (3, 2, 3, 8)),
     ("x * (y +\n z)", "add", (1, 5, 2, 2)),
+    ("é·(µ + x₁)*σ(é²)", "sigmoid", (1, 11, 1, 16)),
+    ("é·(µ + x₁)*σ(é²)", "add", (1, 3, 1, 9)),
+    ("a = [é·ﬁ, x]\nsum(a)", "multiply", (1, 5, 1, 8)),
+    ("f(é, y) = exp(é)", "exp", (1, 10, 1, 16)),
 ]
 
 
@@ -151,6 +169,19 @@ def test_places_are_those_of_the_source_as_sent(
     nodes = parse(source, "python").nodes
     found = next(n for n in nodes if n.operation is not None and n.operation.name == operation)
     assert found.place == place
+
+
+# A constant's place: that of the character that was typed for it.
+CONSTANTS = [
+    ("x²", (1, 1, 1, 2)), ("x²³ + y", (1, 1, 1, 3)), ("é + ½", (1, 4, 1, 5)),
+    ("x⁻²[0]", (1, 1, 1, 3)), ("x·3", (1, 2, 1, 3)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "place"), CONSTANTS)
+def test_places_of_numbers_in_other_characters(source: str, place: tuple[int, ...]) -> None:
+    nodes = parse(source, "python").nodes
+    assert [node.place for node in nodes if node.kind == "constant"] == [place]
 
 
 def test_comments_become_labels() -> None:
@@ -210,10 +241,24 @@ MISTAKES = [
     ("2x", "invalid decimal literal", (1, 0), "2*x"),
     ("(x + 1", "'(' was never closed", (1, 0), "balance"),
     ("x + 1)", "unmatched ')'", (1, 5), "balance"),
-    ("x +", "invalid syntax", (1, 3), "write formulas"),
+    ("x +", "invalid syntax", (1, 3), "a value is missing after"),
+    ("x^", "invalid syntax", (1, 2), "a value is missing after"),
+    ("2 x", "invalid syntax", (1, 2), "2*x"),
+    ("x y", "invalid syntax", (1, 2), "x*y"),
+    ("sin x", "invalid syntax", (1, 4), "write sin(x)"),
+    ("x = = 2", "invalid syntax", (1, 4), "write formulas"),
+    ("'abc'", "a text in quotes", (1, 0), "leave out the quotes"),
+    ("nan * x", "nan is not a number", (1, 0), "only arise inside"),
+    ("x = nan\nx", "nan is not a number", (1, 4), "only arise inside"),
+    ("√ + x", "after √", (1, 0), "write √x"),
+    ("√sin(x)", "after √", (1, 0), "√(x + 1)"),
+    ("x + ₁", "the subscript ₁", (1, 4), "after a letter"),
+    ("2½ * x", "is not known", (1, 0), ""),
+    ("\ufeffx", "U+FEFF", (1, 0), "delete it"),
     ("for i in range(2):\nx = 1", "expected an indented block", (2, 0), "indent"),
     ("(" * 1_000_000, "too many nested", (1, 200), "balance"),
     ("+" * 100_000 + "x", "nested too deeply", None, "give its parts names"),
+    ("[0]+".join(["x"] * 5_000), "the expression is too long", None, "split it into statements"),
     ("x + \0", "U+0000", (1, 4), "delete it"),
     ("x +\n \udc80", "U+DC80", (2, 1), "delete it"),
     ("class A: pass", "a class", (1, 0), "write functions"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import rivergrad as rg
 from rivergrad.languages import python
+from rivergrad.languages.notation import to_python
 from rivergrad.languages.plain import read_plain
 from rivergrad.limits import DEFAULT_LIMITS
 from rivergrad.program import Program
@@ -65,14 +66,62 @@ def _returning(source: str, last: str) -> str:
     return source.removesuffix(last).replace("\n", "\n ") + f"return {last}"
 
 
+LEAVES = [
+    "x",
+    "y",
+    "t",
+    "é",
+    "µ",
+    "2",
+    "0.5",
+    "(3)",
+    "(x)",
+    "-3",
+    "--3",
+    "-(2)",
+    "½",
+    "x₁",
+    "e",
+    "π",
+]
+TEMPLATES = [
+    "{} + {}", "{}*{}", "-{}", "--{}", "({})", "{}^{}", "{}**-{}", "({} - {})*{}", "{} / ({})",
+    "exp({})", "max({}, {})", "√x·{}", "{}²", "|{}|", "{} < {}", "{} ≤ ({} + {})", "({})**({})",
+]  # fmt: skip
+
+
+@st.composite
+def typed(draw: st.DrawFn) -> str:
+    """Statements as people type them: signs, brackets, small digits, literals."""
+    lines = []
+    for _ in range(draw(st.integers(1, 4))):
+        template = draw(st.sampled_from(["{}", *TEMPLATES, *TEMPLATES]))
+        while "{}" in template:
+            inner = st.sampled_from(LEAVES) | st.sampled_from(LEAVES + TEMPLATES)
+            template = template.replace(
+                "{}", draw(inner if len(template) < 60 else st.just("x")), 1
+            )
+        name = draw(st.sampled_from(["", "", "t = ", "x = ", "é = ", "e = ", "f(x) = "]))
+        lines.append(name + template)
+    return "\n".join(lines)
+
+
 @settings(max_examples=150, deadline=None)
 @given(programs())
+def test_the_fast_reader_reads_what_is_plain(source: str) -> None:
+    assert read_plain(to_python(source), DEFAULT_LIMITS) is not None
+
+
+@settings(max_examples=500, deadline=None)
+@given(programs() | typed())
 def test_both_readers_make_the_same_program(source: str) -> None:
-    found = read_plain(source, DEFAULT_LIMITS)
+    notation = to_python(source)
+    found = read_plain(notation, DEFAULT_LIMITS)
+    assume(found is not None)
     assert found is not None
     builder, output, names = found
     plain = builder.program(output, names, source, "python")
-    builder, output, names = python._read(source, {}, DEFAULT_LIMITS)
+    builder, output, names = python._read(notation, {}, DEFAULT_LIMITS)
     by_ast = builder.program(output, names, source, "python")
     assert described(plain) == described(by_ast)
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from rivergrad import languages
 from rivergrad.errors import InputError, did_you_mean
+from rivergrad.languages.notation import name_in_programs
 from rivergrad.limits import DEFAULT_LIMITS, Limits
 from rivergrad.memory import CollectorResting
 from rivergrad.program import Program, Value, as_value
@@ -108,16 +109,20 @@ def _structure(trace: Trace) -> dict[str, Value]:
 
 
 def _read_again(trace: Trace, inputs: Mapping[str, object], limits: Limits) -> Trace:
-    given = {**_structure(trace), **trace.inputs, **inputs}
+    given: dict[str, Any] = {**_structure(trace), **trace.inputs}
+    given.update({name_in_programs(name): value for name, value in inputs.items()})
     old = trace.program
     program = languages.parse(old.source, old.language, known_values(given), limits)
-    kept = {n: v for n, v in given.items() if n in inputs or n in program.inputs}
+    gone = trace.inputs.keys() - inputs.keys() - program.inputs.keys()
+    kept = {name: value for name, value in given.items() if name not in gone}
     return trace_program(program, kept, old.asked, trace.upstream, limits)
 
 
 def known_values(inputs: Mapping[str, object]) -> dict[str, Value | None]:
     """The inputs as languages want them: by name, with the numbers that may be loop bounds."""
-    return {name: float(v) if _is_number(v) else None for name, v in inputs.items()}
+    return {
+        name_in_programs(name): float(v) if _is_number(v) else None for name, v in inputs.items()
+    }
 
 
 def _is_number(value: object) -> TypeGuard[float]:
@@ -142,7 +147,8 @@ def _traced(tape: Tape, given: Mapping[str, Value], upstream: float, limits: Lim
     return _new(Trace, (tape.program, tape, numbers, given, assumed, upstream))  # type: ignore[no-any-return]
 
 
-def _with_output(program: Program, output: str) -> Program:
+def _with_output(program: Program, asked: str) -> Program:
+    output = name_in_programs(asked)
     if output not in program.names:
         known = ", ".join(program.names) or "none"
         hint = did_you_mean(output, program.names) or f"the names of this program are {known}"
@@ -155,7 +161,10 @@ def checked_inputs(program: Program, inputs: Mapping[str, object]) -> Mapping[st
     known = program.inputs
     for name, value in inputs.items():
         if type(value) is not float or name not in known or value - value != 0.0:
-            return {name: _checked(program, name, value) for name, value in inputs.items()}
+            return {
+                name_in_programs(name): _checked(program, name_in_programs(name), value)
+                for name, value in inputs.items()
+            }
     return inputs  # type: ignore[return-value]
 
 

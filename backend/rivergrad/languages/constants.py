@@ -10,6 +10,8 @@ from rivergrad.errors import Place, SourceError
 from rivergrad.operations import Op
 from rivergrad.tape import ieee
 
+CONSTANTS = {"pi": math.pi, "π": math.pi, "tau": math.tau, "inf": math.inf}
+
 
 class Constants:
     """Appends constants and operations to `builder`, and knows the values of what is constant."""

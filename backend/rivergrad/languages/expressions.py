@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, NamedTuple, Union
 
 from rivergrad.builder import Builder
 from rivergrad.errors import Place, SourceError, did_you_mean
 from rivergrad.languages.calls import arrange, choose, dotted
-from rivergrad.languages.constants import Constants
+from rivergrad.languages.constants import CONSTANTS, Constants
 from rivergrad.languages.literals import LITERALS, literal
 from rivergrad.languages.notation import Notation
 from rivergrad.languages.scope import Function, Scope, Static
@@ -18,7 +18,6 @@ from rivergrad.languages.static import NotStatic, static_value
 from rivergrad.operations import MODULES, SPELLINGS, Op, spelled
 
 Item = Union[int, Static, Function, "tuple[Any, ...]"]
-_CONSTANTS = {"pi": math.pi, "π": math.pi, "tau": math.tau, "inf": math.inf}
 _BINARY: dict[type, str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@",
 }  # fmt: skip
@@ -28,6 +27,7 @@ _INFIX = {
     for kind, sign in (_BINARY | _COMPARE).items()
 }
 _NEGATIVE = next(op for op in SPELLINGS["-"] if op.arity == 1)
+_POWER, _EXP = _INFIX[ast.Pow], SPELLINGS["exp"][0]
 _INDEX = SPELLINGS["[]"][0]
 _STACK = SPELLINGS["[,]"][0]
 
@@ -73,6 +73,7 @@ class Expressions(Constants):
     def __init__(self, builder: Builder, notation: Notation) -> None:
         super().__init__(builder)
         self.notation = notation
+        self.given: Container[str] = ()  # the names of inputs that will come
         self.scope = Scope()
         self._laid_out: dict[int, list[Instruction]] = {}
         self._open: dict[type, Callable[[Any], Opened]] = {
@@ -182,8 +183,11 @@ class Expressions(Constants):
         found = self.scope.find(node.id)
         if found is not None:
             return found  # type: ignore[no-any-return]
-        if node.id in _CONSTANTS:
-            return self._known_constant(_CONSTANTS[node.id], node, place)
+        if node.id == "nan":
+            hint = "give a number; NaN may only arise inside a program"
+            raise self.error("nan is not a number", node, hint)
+        if node.id in CONSTANTS:
+            return self._known_constant(CONSTANTS[node.id], node, place)
         if node.id in MODULES and node.id not in ("F", "nn"):
             raise self.error(
                 f"the module {node.id} cannot be a value", node, f"write {node.id}.exp(x), say"
@@ -196,7 +200,14 @@ class Expressions(Constants):
             sign = _OTHER_SIGNS.get(type(node.op), "<<")
             hint = _INSTEAD.get(sign, "the operators are + - * / ** @")
             raise self.error(f"the operator {sign} is not differentiable", node, hint)
+        if op is _POWER and self._is_euler(node.left):
+            return Gate(self, _EXP, [node.right]), [node.right]
         return self._infix(op, [node.left, node.right])
+
+    def _is_euler(self, node: ast.expr) -> bool:
+        """e raised to something is exp, unless e has been given a meaning."""
+        free = isinstance(node, ast.Name) and node.id == "e" and "e" not in self.given
+        return free and self.scope.find("e") is None
 
     def _compare(self, node: ast.Compare) -> Opened:
         op = _INFIX.get(type(node.ops[0]))
@@ -255,8 +266,8 @@ class Expressions(Constants):
 
     def _attribute(self, node: ast.Attribute) -> Opened:
         module, _, last = (dotted(node) or "").rpartition(".")
-        if module in MODULES and last in (*_CONSTANTS, "e"):
-            value = {**_CONSTANTS, "e": math.e}[last]
+        if module in MODULES and last in (*CONSTANTS, "e"):
+            value = {**CONSTANTS, "e": math.e}[last]
             return lambda node, _, place: self._known_constant(value, node, place), []
         if node.attr != "T":
             hint = "only .T and methods such as .sum() are known"

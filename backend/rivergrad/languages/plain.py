@@ -8,11 +8,14 @@ shunting-yard algorithm (Dijkstra, 1961): operands and operators wait on two sta
 from __future__ import annotations
 
 import keyword
+import math
 import re
 from typing import NamedTuple
 
 from rivergrad.builder import Builder
 from rivergrad.errors import Place
+from rivergrad.languages.constants import CONSTANTS
+from rivergrad.languages.notation import Notation
 from rivergrad.limits import Limits
 from rivergrad.operations import MODULES, SPELLINGS, Op
 from rivergrad.program import NO_GROUP, Group, Node
@@ -40,8 +43,8 @@ Operand = tuple[int, int, int]  # a node, and the columns from which and to whic
 
 _NUMBER = r"(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _DIGITS = frozenset("0123456789")
-_TOKEN = re.compile(rf"[ \t]+|{_NUMBER}|[A-Za-z_]\w*\(?|\*\*|<=|>=|==|.")
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)[ \t]*=(?!=)[ \t]*")
+_TOKEN = re.compile(rf"[ \t]+|{_NUMBER}|[A-Za-z_]\w*\(?|\*\*|<=|>=|==|!=|[^\W\d]\w*\(?|.")
+_ASSIGNMENT = re.compile(r"([^\W\d]\w*)[ \t]*=(?!=)[ \t]*")
 _LITERAL = re.compile(rf"(-?[ \t]*{_NUMBER})[ \t]*(?:#.*)?$")
 _LEVELS = (("<", "<=", ">", ">=", "=="), ("+", "-"), ("*", "/", "@"), (), ("**",))
 _CLOSING, _COMPARED, _SIGNED, _RAISED = 0.5, 1, 4, 5
@@ -51,7 +54,7 @@ _BINARY = {
     for sign in signs
 }
 _NEGATIVE = next(op for op in SPELLINGS["-"] if op.arity == 1)
-_RESERVED = {*keyword.kwlist, *MODULES, "pi", "π", "tau", "inf"}
+_RESERVED = {*keyword.kwlist, *MODULES, *CONSTANTS, "e", "nan"}
 
 
 class Plain:
@@ -86,6 +89,8 @@ class Plain:
             return
         first = len(self.nodes)
         self.last, end = self.expression(number, line, start)
+        if name is not None and self.last in self.constants:
+            raise NotPlain  # (3) is an input as 3 is
         if not single and len(self.nodes) - first > 1:
             self._group(first, name or "result", Place(number, 0, number, end))
         if name is not None:
@@ -224,6 +229,8 @@ class Plain:
             and node.place == (number, operand_start, number, end)
             and node.value is not None
         ):
+            if math.copysign(1.0, float(node.value)) < 0:
+                raise NotPlain
             self.nodes[operand] = node._replace(value=-node.value, place=place)
             return operand
         return self._apply(_NEGATIVE, (operand,), place)
@@ -272,9 +279,20 @@ def _finite(text: str) -> float:
     return value
 
 
-def read_plain(source: str, limits: Limits) -> tuple[Builder, int, dict[str, int]] | None:
+def read_plain(notation: Notation, limits: Limits) -> tuple[Builder, int, dict[str, int]] | None:
     """What a plain program is made of, or None when Python's own parser is needed."""
     try:
-        return Plain(limits).program(source)
+        found = Plain(limits).program(notation.text)
     except NotPlain:
         return None
+    if notation.columns is not None:
+        _place_in_source(found[0], notation)
+    return found
+
+
+def _place_in_source(builder: Builder, notation: Notation) -> None:
+    """Places that were read from the rewritten text, in the source."""
+    between = notation.between
+    nodes, groups = builder.nodes, builder.groups
+    nodes[:] = [n._replace(place=between(*n.place)) if n.place else n for n in nodes]
+    groups[:] = [g._replace(place=between(*g.place)) if g.place else g for g in groups]

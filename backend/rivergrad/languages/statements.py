@@ -32,7 +32,7 @@ class Statements(Loops):
 
     def __init__(self, notation: Notation, inputs: dict[str, Value | None], limits: Limits) -> None:
         super().__init__(Builder(limits), notation)
-        self.inputs = inputs
+        self.inputs = self.given = inputs
         self.depth = 0
         self.work = 0
         self._unparsed: dict[int, str] = {}
@@ -47,6 +47,9 @@ class Statements(Loops):
     def module(self, module: ast.Module) -> int:
         """Reads a whole program, and gives its output node."""
         body = [node for node in module.body if not _is_docstring(node)]
+        if module.body and not body:
+            place = self.place(module.body[0])
+            raise SourceError("a text in quotes is no formula", place, "leave out the quotes")
         if not body:
             raise SourceError(
                 "the source is empty", Place(1, 0, 1, 0), "type an expression such as x * y + 1"
@@ -143,6 +146,8 @@ class Statements(Loops):
         if isinstance(target, ast.Name):
             if isinstance(item, int):
                 self.builder.name(item, target.id)
+            if target.id == "e":
+                self._laid_out.clear()  # e**x may have meant exp(x)
             self.scope.bind(target.id, item)
         elif isinstance(target, (ast.Tuple, ast.List)):
             self._unpack(target, item)
