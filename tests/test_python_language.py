@@ -23,7 +23,20 @@ PROGRAMS: list[tuple[str, dict[str, Any], float, dict[str, Any]]] = [
     ("a: float = x * 2\na", {"x": 1}, 2, {"x": 2}),
     ("a = b = x * 2\na * b", {"x": 1}, 4, {"x": 8}),
     ("a, b = x, x * 2\na * b", {"x": 3}, 18, {"x": 12}),
-    ("(a, b), c = (x, 2), 3\na * b * c", {"x": 1}, 6, {"x": 6}),
+    ("(a, b), c = (x, 2), 3\na * b * c", {"x": 1}, 6, {"x": 6, "b": 3, "c": 2}),
+    ("x, y = 3, 4\nx * y", {}, 12, {"x": 4, "y": 3}),
+    ("x = y = 3\nx * y", {"y": 2}, 6, {"x": 2, "y": 3}),
+    ("x = 1/2\nx * 4", {}, 2, {"x": 4}),
+    ("x = 1/2\nx * 4", {"x": 3}, 12, {"x": 4}),
+    ("x = (3)\nx * 2", {}, 6, {"x": 2}),
+    ("x = --3\nx * 2", {}, 6, {"x": 2}),
+    ("c = sqrt(4) + 2**3\nd = (c + 1) * 2\nd", {}, 22, {"c": 2}),
+    ("n, x = 1 + 1, 3\nfor i in range(2):\n    x = x * n\nx", {}, 12, {"x": 4}),
+    ("n, x = 2, 3\nfor i in range(n):\n    x = x * n\nx", {}, 12, {"n": 12, "x": 4}),
+    ("x, x = 1, 2\nx", {}, 2, {"x": 0}),
+    ("for i in range(2): c = 3\nd = c\nd * x", {"x": 1}, 3, {"x": 3}),
+    ("W, b = [[1, 2]], [3]\nsum(W) * b[0]", {}, 9, {"W": [[3, 3]], "b": [3]}),
+    ("def f(a):\n    c = 1/2\n    return a * c\nf(x)", {"x": 4}, 2, {"x": 0.5}),
     (
         "def f(a, b=2):\n    c = a * b\n    return c + 1\nf(x) * f(b=x, a=3)",
         {"x": 1},
@@ -116,6 +129,7 @@ def test_programs(
 LOOP = "h = x\nfor t in range(2):\n    v = w * h\n    h = tanh(v + x)\nh"
 # The source, and the paths and labels of its groups.
 GROUPS = [
+    ("c = 1/2 + 3*4\nc = c*x + 1\nc", [("c", "statement", "c")]),
     ("x * y + 1", []),
     (
         "a = x * y\nb = a + 1 + x\nb * (a - 1)",

@@ -61,6 +61,15 @@ class Builder:
         nodes.append(_new(Node, (operation, arguments, options, None, None, place, self.group)))
         return index
 
+    def drop(self, first: int) -> None:
+        """Takes back the nodes from `first` on, which nothing reads yet."""
+        del self.nodes[first:]
+
+    def as_input(self, index: int, name: str) -> None:
+        """Makes an input of a constant that nothing reads yet."""
+        self.nodes[index] = self.nodes[index]._replace(name=name, group=NO_GROUP)
+        self.inputs[name] = index
+
     def name(self, index: int, name: str) -> None:
         """Calls an operation's node by a name of the source, unless it has one already."""
         node = self.nodes[index]

@@ -40,6 +40,12 @@ class Constants:
             known[index] = _finite(ieee(op.forward, *[known[a] for a in arguments]), place)
         return index
 
+    def forget(self, first: int) -> None:
+        """Takes back the nodes from `first` on, of constants alone."""
+        for index in range(first, len(self.builder.nodes)):
+            self._known.pop(index, None)
+        self.builder.drop(first)
+
 
 def _finite(result: float, place: Place) -> float:
     if math.isfinite(result):

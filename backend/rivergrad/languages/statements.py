@@ -9,13 +9,15 @@ from typing import Any
 
 from rivergrad.builder import Builder
 from rivergrad.errors import Place, SourceError
+from rivergrad.languages.constants import CONSTANTS
 from rivergrad.languages.expressions import Item
 from rivergrad.languages.literals import LITERALS, literal
 from rivergrad.languages.loops import Loops, label_of
 from rivergrad.languages.notation import Notation
 from rivergrad.languages.scope import Function, Scope, Static
 from rivergrad.limits import Limits
-from rivergrad.program import Value
+from rivergrad.operations import MODULES, SPELLINGS
+from rivergrad.program import NO_GROUP, Value
 
 DEEPEST_CALL = 60
 
@@ -85,9 +87,10 @@ class Statements(Loops):
     def _assign(self, node: ast.Assign) -> None:
         if self._is_input(node):
             return
+        first = len(self.builder.nodes)
         item = self._grouped(node.value, node, label_of(node.targets[0]))
         for target in node.targets:
-            self.bind(target, item)
+            self._bind_new(target, item, first)
         self.last = (item, node.value)
 
     def _annotated(self, node: ast.AnnAssign) -> None:
@@ -109,31 +112,65 @@ class Statements(Loops):
         self.bind(node.target, item)
         self.last = (item, value)
 
+    def _is_free(self, target: ast.expr) -> bool:
+        """Whether a literal makes an input of a target: of a new name at the top of a program."""
+        at_top = self.builder.group == NO_GROUP and not self.depth
+        return at_top and isinstance(target, ast.Name) and target.id not in self.scope.items
+
     def _is_input(self, node: ast.Assign) -> bool:
-        """`x = 3` at the top of a program makes x an input with a value."""
-        target = node.targets[0]
-        if (
-            len(node.targets) > 1
-            or not isinstance(target, ast.Name)
-            or self.builder.group != -1
-            or self.depth
-        ):
+        """`x = 3` at the top of a program makes x an input with a value, as `x = 1/2` does."""
+        if not all(map(self._is_free, node.targets)):
             return False
-        if target.id in self.scope.items:
-            return False
-        try:
-            value = literal(node.value)
-        except ValueError as error:
-            raise self.error(str(error), node.value, LITERALS) from None
+        value = self._constant_value(node.value)
         if value is None:
             return False
-        index = self.builder.input(target.id, value, self.place(node))
-        self.scope.bind(target.id, index)
-        static = self.inputs.get(target.id) if target.id in self.inputs else value
-        if isinstance(static, float):
-            self.scope.own_statics[target.id] = int(static) if static.is_integer() else static
-        self.last = (index, node.value)
+        for target in node.targets:
+            index = self.builder.input(target.id, value, self.place(node))  # type: ignore[attr-defined]
+            self._bind_input(target.id, index)  # type: ignore[attr-defined]
+            self.last = (index, node.value)
         return True
+
+    def _bind_input(self, name: str, index: int) -> None:
+        self.scope.bind(name, index)
+        static = self.inputs[name] if name in self.inputs else self.builder.nodes[index].value
+        if isinstance(static, float):
+            self.scope.own_statics[name] = int(static) if static.is_integer() else static
+
+    def _constant_value(self, value: ast.expr) -> Value | None:
+        """What a literal, or an expression of constants alone, gives; None for everything else."""
+        try:
+            found = literal(value)
+        except ValueError as error:
+            raise self.error(str(error), value, LITERALS) from None
+        if found is not None or any(map(self._is_variable, ast.walk(value))):
+            return found
+        first = len(self.builder.nodes)
+        item = self.item(value)
+        known = self._known.get(item) if type(item) is int else None
+        self.forget(first)
+        return known
+
+    def _is_variable(self, part: ast.AST) -> bool:
+        if not isinstance(part, ast.Name):
+            return False
+        known = part.id in CONSTANTS or part.id in SPELLINGS or part.id in MODULES
+        return not known or self.scope.find(part.id) is not None
+
+    def _bind_new(self, target: ast.expr, item: Item, first: int) -> None:
+        """Binds what was read from the node `first` on: `x, y = 3, 4` makes inputs of both."""
+        several = isinstance(target, (ast.Tuple, ast.List)) and isinstance(item, tuple)
+        if several and len(target.elts) == len(item):  # type: ignore[attr-defined,arg-type]
+            for part, element in zip(target.elts, item, strict=True):  # type: ignore[attr-defined,arg-type]
+                self._bind_new(part, element, first)
+        elif self._is_free(target) and type(item) is int and self._is_new_constant(item, first):
+            self.builder.as_input(item, target.id)  # type: ignore[attr-defined]
+            self._known.pop(item, None)
+            self._bind_input(target.id, item)  # type: ignore[attr-defined]
+        else:
+            self.bind(target, item)
+
+    def _is_new_constant(self, index: int, first: int) -> bool:
+        return index >= first and self.builder.nodes[index].kind == "constant"
 
     def _grouped(self, value: ast.expr, node: ast.stmt, label: str) -> Item:
         """The value of a statement, its nodes in a group of their own unless one is enough."""

@@ -12,7 +12,7 @@ from rivergrad.languages.latex.tokens import Token
 from rivergrad.languages.latex.vocabulary import FUNCTIONS, REFUSED
 from rivergrad.operations import SPELLINGS
 
-_PI = ("pi", "π")
+PI = ("pi", "π")
 _FENCES = {"|": "abs", "‖": "norm"}
 _INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan"}
 _BARE = ("number", "letters", "name", "word", "fraction", "root")
@@ -116,7 +116,7 @@ class Atoms(Expressions):
         if self._calls(cursor):
             return self._function(cursor)
         text, end = self.name(cursor)
-        if text in _PI and not self.is_known(text):
+        if text in PI and not self.is_known(text):
             return self.number(math.pi, token.start, end)
         if text in self.functions and cursor.next.kind == "open":
             end = self._same_parameters(text, cursor)

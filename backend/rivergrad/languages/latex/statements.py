@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rivergrad.builder import Builder
 from rivergrad.errors import Place, SourceError
-from rivergrad.languages.latex.atoms import Atoms
+from rivergrad.languages.latex.atoms import PI, Atoms
 from rivergrad.languages.latex.cursor import Cursor
 from rivergrad.languages.latex.tokens import Token
 from rivergrad.limits import Limits
@@ -40,7 +40,7 @@ class Statements(Atoms):
         right = line[signs[0] + 1 :] if signs else line
         cursor = Cursor(right, line[-1].end)
         if name is not None and not self.functions.get(name) and name not in self.names:
-            value = self._literal(right)
+            value = self._constant_value(right, cursor)
             if value is not None:
                 place = self.places.between(line[0].start, line[-1].end)
                 self.names[name] = self.builder.input(name, value, place)
@@ -59,12 +59,18 @@ class Statements(Atoms):
         with self.builder.inside("statement", label, place, label):
             return self.whole(cursor).node
 
-    def _literal(self, tokens: Line) -> float | None:
-        """The value of `x = 3` and `x = -3`, which make x an input."""
-        *signs, last = tokens or (Token("nothing", "", 0, 0),)
-        if last.kind != "number" or [sign.text for sign in signs] not in ([], ["-"]):
+    def _constant_value(self, tokens: Line, cursor: Cursor) -> float | None:
+        r"""The value of `x = 3` and `x = \frac{1}{2}`, which make x an input."""
+        if any(map(self._is_variable, tokens)):
             return None
-        return -self._value(last) if signs else self._value(last)
+        first = len(self.builder.nodes)
+        known = self._known.get(self.whole(cursor.copy()).node)
+        self.forget(first)
+        return known
+
+    def _is_variable(self, token: Token) -> bool:
+        inner = any(self._is_variable(part) for parts in token.parts for part in parts)
+        return inner or (token.kind in ("letters", "name", "word") and token.text not in PI)
 
     def _head(self, tokens: Line, equals: Token) -> str:
         """The name before an equals sign. Its parameters become inputs."""
