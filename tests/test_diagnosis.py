@@ -109,6 +109,21 @@ def test_what_may_be_meant_is_said_as_such(
     assert "nothing is wrong" in finding.advice
 
 
+SPELLED_OUT = [
+    ("1 / (1 + exp(-x))", -1000, "write sigmoid(x)"),
+    ("log(1 + exp(x))", 1000, "write softplus(x)"),
+    ("exp(x) * 2", 1000, "keep the argument of exp small"),
+]
+
+
+@pytest.mark.parametrize(("source", "x", "advice"), SPELLED_OUT)
+def test_what_overflows_where_an_operation_is_spelled_out(
+    source: str, x: float, advice: str
+) -> None:
+    findings = rg.trace(source, x=x).document()["findings"]
+    assert any(f["disease"] == "nan" and advice in f["advice"] for f in findings)
+
+
 def test_the_node_where_nan_arises_is_named() -> None:
     trace = rg.trace("a = x*2\nb = log(a)\nc = b*3", x=-1)
     (finding,) = diagnose(trace)

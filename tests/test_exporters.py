@@ -9,6 +9,7 @@ import pytest
 
 import rivergrad as rg
 from rivergrad.exporters import EXPORTERS, export
+from rivergrad.stages import stages
 
 STAGED = """sigy = 1.0 / (1 + exp(-y))
 num = x + sigy
@@ -115,6 +116,16 @@ PROGRAMS: list[tuple[str, dict[str, Any]]] = [
     ("sum(logsumexp(T, axis=(0, 2)))", {"T": [[[1, 2000], [3, 4]]]}),
     ("logsumexp(x) + sum(softmax(T, axis=1)) + logsumexp(T)",
      {"x": 1000, "T": [[[1, 2000], [3, 4]]]}),
+    ("max * x + max(x, max) + sqrt(x)", {"max": 2, "x": 3}),
+    ("sqrt * x + sqrt(x) * f", {"sqrt": 2, "x": 3}),
+    ("float = x * 2\nabs(float) + float * float_", {"x": 3, "float_": 2}),
+    ("log1p = x * 2\nexp = softplus(log1p)\nexp * sigmoid(exp)", {"x": 3}),
+    ("exp = sum(v)\nmax = softmax(v * exp)[0]\nmax * relu(max)", {"v": [0.1, 0.2]}),
+    ("pow * x ** 1.5 + x ** pow + 2 ** x + x ** -1.5", {"x": 3, "pow": 2}),
+    ("x ** 3 - x ** -3", {"x": -2}),
+    ("t = [1, 0]\ncross_entropy(z, t)", {"z": [[1, 2], [3, 4]]}),
+    ("cross_entropy(z, t) * x", {"z": [1, 2], "t": 1, "x": 2}),
+    ("exp(x) / (1 + exp(x)) + log(1 + exp(y)) + (1 + exp(-y)) ** -1", {"x": 3, "y": -2}),
     ("d_x * dx * x * grad_x * gradient_x", {"d_x": 2, "dx": 3, "x": 5, "gradient_x": 7}),
 ]  # fmt: skip
 
@@ -129,9 +140,12 @@ def test_the_code_runs_and_gives_the_same(source: str, inputs: dict[str, Any]) -
     assert "rivergrad" not in listing.code
     ran: dict[str, Any] = {}
     exec(listing.code, ran)
-    prefix = next(p for p in PREFIXES if all(p + n in ran for n in trace.gradients))
+    prefix = next(
+        p for p in PREFIXES if all({p + n, f"{p}{n}_"} & ran.keys() for n in trace.gradients)
+    )
     for name, gradient in trace.gradients.items():
-        assert np.array(ran[prefix + name]) == pytest.approx(
+        spelled = next(n for n in (name, f"{name}_") if prefix + n in ran)
+        assert np.array(ran[prefix + spelled]) == pytest.approx(
             np.array(gradient), rel=1e-9, abs=1e-12
         )
 
@@ -154,5 +168,39 @@ def test_targets() -> None:
 
 
 def test_what_cannot_be_written_out_says_why() -> None:
-    with pytest.raises(rg.ShapeError, match="a class must be a constant here"):
-        rg.trace("cross_entropy(v, t)", v=[1, 2], t=1).code()
+    with pytest.raises(rg.ShapeError, match="a class must be a constant or an input"):
+        rg.trace("cross_entropy(v, t * 1)", v=[1, 2], t=1).code()
+
+
+# What is not finite in a trace: its code raises, and knows no more than the trace.
+BROKEN = [
+    ("x ** 0.5", -1, ValueError),
+    ("(x * 2) ** (y / 2)", -1, ValueError),
+    ("1 / (1 + exp(-x))", -1000, OverflowError),
+    ("log(1 + exp(x)) * 2", 1000, OverflowError),
+    ("sum([log(1 + exp(x)), x])", 1000, OverflowError),
+]
+
+
+@pytest.mark.parametrize(("source", "x", "error"), BROKEN)
+def test_the_code_raises_where_the_trace_is_not_finite(
+    source: str, x: float, error: type[Exception]
+) -> None:
+    trace = rg.trace(source, x=x)
+    assert not np.isfinite(trace.gradients["x"])
+    with pytest.raises(error):
+        exec(trace.code(), {})
+    assert trace.document()["steps"]["forward"]
+
+
+SPELLED_OUT = [
+    ("1 / (1 + exp(-x))", "sigmoid"), ("(exp(-x) + 1) ** -1", "sigmoid"),
+    ("exp(x) / (exp(x) + 1)", "sigmoid"), ("1/(1+e^(-x))", "sigmoid"),
+    ("log(1 + exp(x))", "softplus"), ("log1p(exp(x))", "softplus"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "operation"), SPELLED_OUT)
+def test_what_spells_an_operation_out_is_its_stage(source: str, operation: str) -> None:
+    found = stages(rg.trace(f"a = {source}\na * 2", x=0.3).program)
+    assert [stage.operation.name for stage in found] == [operation, "multiply"]

@@ -38,10 +38,10 @@ class Element:
         return Element(self.builder, self.builder.constant(float(value), self.place), self.place)
 
     def __int__(self) -> int:
-        """A constant's value, as a class number."""
+        """The value of a constant or an input, as a class number."""
         value = self.builder.nodes[self.node].value
-        if self.builder.nodes[self.node].kind != "constant" or value is None:
-            raise ValueError("a class must be a constant here; give probabilities")
+        if value is None:
+            raise ValueError("a class must be a constant or an input here; give probabilities")
         return int(value)
 
     def sum(self, **_: object) -> Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -12,18 +13,22 @@ from rivergrad.program import Node, Program
 _FEW_ELEMENTS = 4
 
 
-def symbols(program: Program) -> list[str]:
+def symbols(program: Program, kept: Collection[str] = ()) -> list[str]:
     """A unique name for every node, the output without one being f. Constants are called by their
-    number, and inputs by their name (lambda_ where Python has the word for itself)."""
-    taken = {*keyword.kwlist, *program.inputs}
-    named = {node.name for node in program.nodes if node.name}
+    number, and everything else by its name: lambda_ where Python has the word for itself, or it is
+    one of those `kept` for other use."""
+    reserved = {*keyword.kwlist, *kept}
+    known = {node.name for node in program.nodes if node.name}
+    usable = {name: _usable(name, reserved, known) for name in known}
+    taken = {*reserved, *(usable[name] for name in program.inputs)}
+    named = {*usable.values()}
     temporary = (name for name in map("t{}".format, count(1)) if name not in named)
     counts: dict[str, int] = {}
     result: list[str] = []
     for node in program.nodes:
-        name = node.name
+        name = usable[node.name] if node.name else None
         if node.operation is None:
-            result.append(_usable(name) if name else _constant(node))
+            result.append(name or _constant(node))
         elif name is None:
             result.append(next(temporary))
         else:
@@ -31,13 +36,17 @@ def symbols(program: Program) -> list[str]:
             taken.add(symbol)
             result.append(symbol)
     output = program.nodes[program.output]
-    if output.operation is not None and output.name is None and "f" not in named:
+    if output.operation is not None and output.name is None and "f" not in {*named, *reserved}:
         result[program.output] = "f"
     return result
 
 
-def _usable(name: str) -> str:
-    return f"{name}_" if keyword.iskeyword(name) else name
+def _usable(name: str, reserved: Collection[str], known: Collection[str]) -> str:
+    """The name, with as many underscores after it as make it free."""
+    usable = name
+    while usable in reserved or (usable != name and usable in known):
+        usable += "_"
+    return usable
 
 
 def _numbered(name: str, counts: dict[str, int], taken: set[str], named: set[str]) -> str:

@@ -18,7 +18,7 @@ import numpy as np
 
 from rivergrad.errors import LimitError, RivergradError, ShapeError
 from rivergrad.limits import Limits
-from rivergrad.operations.op import Op
+from rivergrad.operations.op import Op, Part
 from rivergrad.operations.shapes import unbroadcast
 from rivergrad.program import Node, Program, Value
 
@@ -345,6 +345,13 @@ def _reason(error: Exception) -> str:
     return str(error).split(" (")[0] or type(error).__name__
 
 
+def _parts(valves: list[Valve], g: Value, out: Value, arguments: list[Any]) -> Any:
+    """The flows towards all arguments, where one rule gives them: called for each argument, it
+    would do all of the work each time."""
+    rule = valves[0][1] if valves else None
+    return rule.rule(g, out, *arguments) if isinstance(rule, Part) else None
+
+
 def _backward_arrays(tape: Tape, values: list[Any], upstream: float, limits: Limits) -> Numbers:
     deadline = limits.deadline()
     gradients: list[Any] = [None] * len(values)
@@ -353,15 +360,18 @@ def _backward_arrays(tape: Tape, values: list[Any], upstream: float, limits: Lim
     gradients[tape.program.output] = upstream
     for node, sources, valves in tape.backward:
         g, out, arguments = gradients[node], values[node], [values[a] for a in sources]
+        parts = _parts(valves, g, out, arguments)
         for edge, vjp, source, adds in valves:
             if type(out) is float and type(values[source]) is float:
                 local_gradients[edge] = local = _local_gradient(vjp, out, arguments)
                 flow = g * local
+            elif parts is not None:
+                flow = unbroadcast(parts[vjp.position], np.shape(values[source]))  # type: ignore[attr-defined]
             else:
                 flow = unbroadcast(vjp(g, out, *arguments), np.shape(values[source]))
             flows[edge] = flow
             # Never in place: the earlier gradient may be a recorded flow.
             gradients[source] = gradients[source] + flow if adds else flow
-        limits.check_time(deadline, tape.program.nodes[node].place)
+            limits.check_time(deadline, tape.program.nodes[node].place)
     _close_the_rest(tape, values, gradients, local_gradients, flows)
     return Numbers(values, gradients, local_gradients, flows)

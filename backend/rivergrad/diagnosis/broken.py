@@ -8,6 +8,7 @@ import numpy as np
 
 from rivergrad.diagnosis.anatomy import Anatomy
 from rivergrad.diagnosis.finding import Finding, short
+from rivergrad.stages import stages
 from rivergrad.trace import broken_node
 
 _ADVICE = {
@@ -31,9 +32,18 @@ def broken(anatomy: Anatomy) -> Iterator[Finding]:
     where = f"{operation}({with_values})" if operation else anatomy.name(node)
     what = "the value of" if forward else "the gradient that leaves"
     cause = f"{what} {anatomy.name(node)} = {where} is not finite; all that depends on it is lost"
-    advice = _ADVICE.get(operation, _ELSE)
+    advice = _stable_spelling(anatomy, node) or _ADVICE.get(operation, _ELSE)
     numbers = {"operation": operation, "pass": "forward" if forward else "backward"}
     yield Finding("nan", "error", (node,), cause, advice, numbers)
+
+
+def _stable_spelling(anatomy: Anatomy, node: int) -> str | None:
+    """The operation that gates around the node spell out, which computes the same in one piece."""
+    for stage in stages(anatomy.program):
+        if node in stage.nodes and len(stage.nodes) > 1:
+            argument = anatomy.name(stage.arguments[0])
+            return f"write {stage.operation.name}({argument}): the same, without overflow between"
+    return None
 
 
 def _brief(anatomy: Anatomy, node: int) -> str:

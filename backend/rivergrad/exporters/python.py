@@ -11,11 +11,15 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from rivergrad.exporters.listing import Line, Listing
-from rivergrad.formula import PYTHON, PYTHON_FAR, render
+from rivergrad.formula import render
+from rivergrad.formula.styles import FarPython, Python
+from rivergrad.operations import OPERATIONS
 from rivergrad.operations.op import FAR
 from rivergrad.operations.term import Term, term
 from rivergrad.program import Program
@@ -28,6 +32,31 @@ NAME = "python"
 _FUNCTIONS = re.compile(
     r"(?<![\w.])(" + "|".join(n for n in dir(math) if not n.startswith("_")) + r")\("
 )
+
+
+_CALLED = re.compile(r"([a-z]\w*)\(")
+_HELPERS = {"abs", "float", "max", "min", "pow"} | (OPERATIONS.keys() & {*dir(math)})
+_HELPERS.update(
+    word for op in OPERATIONS.values() for word in _CALLED.findall(f"{op.python} {op.python_far}")
+)
+"""The functions that code may call, which a program's own names must not hide."""
+_WHOLE = re.compile(r"-?\d+|\(-\d+\)")
+
+
+class _Near(Python):
+    """Python in which a negative number to a fractional power raises an error, as `math` does,
+    instead of becoming complex."""
+
+    def infix(self, head: str, left: str, right: str) -> str:
+        real = head != "power" or _WHOLE.fullmatch(right) or left.isdecimal()
+        return super().infix(head, left, right) if real else f"pow({left}, {right})"
+
+
+class _Far(_Near, FarPython):
+    """The same, for numbers beyond FAR."""
+
+
+_NEAR, _FAR = _Near(), _Far()
 
 
 def export(trace: Trace) -> Listing:
@@ -56,8 +85,8 @@ class _Writer:
         self.program, self.trace, self.elements = program, trace, elements
         self.scalarised = scalarised
         self.values = (trace_program(program) if scalarised else trace).numbers.values
-        self.symbols = symbols(program)
-        self.stages = stages(program)
+        self.symbols = symbols(program, _HELPERS)
+        self.stages = list(_computable(program, self.values))
         self.text: list[str] = []
         self.lines: list[Line] = []
         self.prefix = _prefix({*self.symbols, *elements})
@@ -147,7 +176,7 @@ class _Writer:
     def _written(self, stage: Stage, formula: Term) -> str:
         """In the lesson's form, unless that would overflow at these values."""
         far = any(abs(self.values[argument]) > FAR for argument in stage.arguments)
-        return _unwrapped(render(formula, PYTHON_FAR if far else PYTHON))
+        return _unwrapped(render(formula, _FAR if far else _NEAR))
 
     def _remember(self, phase: str, stage: Stage, edges: tuple[int, ...]) -> None:
         self.lines.append(Line(len(self.text), phase, stage.node, stage.nodes, edges))  # type: ignore[arg-type]
@@ -157,6 +186,19 @@ class _Writer:
             shape = np.shape(self.trace.numbers.values[self.trace.program.inputs[name]])
             grid = np.array([self.prefix + part for part in names], dtype=object).reshape(shape)
             self.text.append(f"{self.prefix}{name} = {_nested(grid.tolist())}")
+
+
+def _computable(program: Program, values: list[Any]) -> Iterator[Stage]:
+    """The program's stages, gate by gate where a gate inside one is not finite: the code must not
+    know more than the trace."""
+    for stage in stages(program):
+        if all(math.isfinite(values[node]) for node in stage.nodes):
+            yield stage
+            continue
+        for index in stage.nodes:
+            node = program.nodes[index]
+            if node.operation is not None:
+                yield Stage(index, node.operation, node.arguments, node.options or {}, (index,))
 
 
 def _prefix(names: set[str]) -> str:

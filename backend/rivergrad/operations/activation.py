@@ -17,11 +17,11 @@ def _leaky_relu(x, *, negative_slope=0.01):
 
 
 def _elu(x, *, alpha=1.0):
-    return f.where(f.greater(x, 0.0), x, alpha * (f.exp(f.minimum(x, 0.0)) - 1.0))
+    return f.where(f.greater(x, 0.0), x, alpha * f.expm1(f.minimum(x, 0.0)))
 
 
 def _gelu(x):
-    return x * 0.5 * (1.0 + f.erf(x / _SQRT_2))
+    return x * 0.5 * f.erfc(-x / _SQRT_2)
 
 
 ACTIVATION = (
@@ -36,7 +36,14 @@ ACTIVATION = (
         python="(1.0 / (1 + exp(-{0})))",
         python_far="(0.5 * (1 + tanh(0.5 * {0})))",
         spellings=("σ", "sigma", "logistic", "expit", "Sigmoid"),
-        written_out=("1 / (1 + exp(-x))", "1 / (exp(-x) + 1)"),
+        written_out=(
+            "1 / (1 + exp(-x))",
+            "1 / (exp(-x) + 1)",
+            "(1 + exp(-x)) ** -1",
+            "(exp(-x) + 1) ** -1",
+            "exp(x) / (1 + exp(x))",
+            "exp(x) / (exp(x) + 1)",
+        ),
     ),
     Op(
         "relu",
@@ -63,9 +70,13 @@ ACTIVATION = (
     Op(
         "elu",
         forward=_elu,
-        vjps=(lambda g, out, x, alpha=1.0: g * f.where(f.greater(x, 0.0), 1.0, out + alpha),),
+        vjps=(
+            lambda g, out, x, alpha=1.0: (
+                g * f.where(f.greater(x, 0.0), 1.0, alpha * f.exp(f.minimum(x, 0.0)))
+            ),
+        ),
         doc="x where it is positive, else alpha · (exp(x) − 1).",
-        python="({0} if {0} > 0 else {alpha} * (exp({0}) - 1))",
+        python="({0} if {0} > 0 else {alpha} * expm1({0}))",
         spellings=("ELU",),
         kinks="at 0 when alpha is not 1, where the derivative is taken as alpha",
     ),
@@ -74,11 +85,11 @@ ACTIVATION = (
         forward=_gelu,
         vjps=(
             lambda g, out, x: (
-                g * (0.5 * (1 + f.erf(x / _SQRT_2)) + x * f.exp(-f.squared(x) / 2) / _SQRT_2_PI)
+                g * (0.5 * f.erfc(-x / _SQRT_2) + x * f.exp(-f.squared(x) / 2) / _SQRT_2_PI)
             ),
         ),
         doc="x · Φ(x), with Φ the normal distribution function (the exact form, not the tanh one).",
-        python="({0} * 0.5 * (1 + erf({0} / sqrt(2))))",
+        python="({0} * 0.5 * erfc(-{0} / sqrt(2)))",
         spellings=("GELU",),
     ),
     Op(
@@ -97,6 +108,7 @@ ACTIVATION = (
         doc="log(1 + exp(x)), a smooth relu, computed without overflow.",
         python="(max({0}, 0.0) + log1p(exp(-abs({0}))))",
         spellings=("Softplus",),
+        written_out=("log(1 + exp(x))", "log(exp(x) + 1)", "log1p(exp(x))"),
     ),
     Op(
         "step",

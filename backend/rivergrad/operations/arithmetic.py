@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 
-from rivergrad.operations.functions import power, squared, times_log
+from rivergrad.operations.functions import power, power_slope, squared, times_log
 from rivergrad.operations.op import Op
 
 ARITHMETIC = (
@@ -44,7 +44,7 @@ ARITHMETIC = (
         "power",
         forward=power,
         vjps=(
-            lambda g, out, x, y: g * (y * power(x, y - 1.0)),
+            lambda g, out, x, y: g * power_slope(x, y),
             lambda g, out, x, y: g * times_log(out, x),
         ),
         doc="x raised to y. The gradient of the exponent needs x > 0, or is 0 at x = 0 for y > 0.",

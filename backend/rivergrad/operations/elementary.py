@@ -42,14 +42,14 @@ ELEMENTARY = (
     ),
     Op(
         "log2",
-        forward=lambda x: f.log(x) / _LN_2,
+        forward=f.log2,
         vjps=(lambda g, out, x: g * (1 / (x * _LN_2)),),
         doc="The logarithm to base 2.",
         latex=r"\log_2\left({0}\right)",
     ),
     Op(
         "log10",
-        forward=lambda x: f.log(x) / _LN_10,
+        forward=f.log10,
         vjps=(lambda g, out, x: g * (1 / (x * _LN_10)),),
         doc="The logarithm to base 10.",
         latex=r"\log_{{10}}\left({0}\right)",

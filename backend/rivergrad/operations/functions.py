@@ -30,9 +30,13 @@ def _elementary(
 
 
 _erf_of_array = np.frompyfunc(math.erf, 1, 1)
+_erfc_of_array = np.frompyfunc(math.erfc, 1, 1)
 
 exp = _elementary("exp", math.exp, np.exp)
 log = _elementary("log", math.log, np.log)
+expm1 = _elementary("expm1", math.expm1, np.expm1)
+log2 = _elementary("log2", math.log2, np.log2)
+log10 = _elementary("log10", math.log10, np.log10)
 log1p = _elementary("log1p", math.log1p, np.log1p)
 sqrt = _elementary("sqrt", math.sqrt, np.sqrt)
 sin = _elementary("sin", math.sin, np.sin)
@@ -46,6 +50,7 @@ cosh = _elementary("cosh", math.cosh, np.cosh)
 tanh = _elementary("tanh", math.tanh, np.tanh)
 absolute = _elementary("abs", abs, np.abs)
 erf = _elementary("erf", math.erf, lambda x: np.asarray(_erf_of_array(x), dtype=float))
+erfc = _elementary("erfc", math.erfc, lambda x: np.asarray(_erfc_of_array(x), dtype=float))
 sign = _elementary("sign", lambda x: x if x != x else float((x > 0) - (x < 0)), np.sign)
 
 
@@ -58,6 +63,15 @@ def power(x: Value, y: Value) -> Value:
     if isinstance(y, float) and y == 1.0:
         return x  # as in the local gradient of a square, where arrays are large
     return np.power(x, y)
+
+
+def power_slope(x: Value, y: Value) -> Value:
+    """The derivative of x**y by x: y · x**(y − 1), and 0 where y is 0, also at x = 0."""
+    if isinstance(x, Term) or isinstance(y, Term):
+        return y * power(x, y - 1.0)
+    if isinstance(y, float):
+        return y * power(x, y - 1.0) if y != 0.0 else 0.0
+    return weighted(y, power(x, y - 1.0))
 
 
 def weighted(weight: Value, factor: Value) -> Value:

@@ -134,9 +134,9 @@ def _concatenate(*arrays, axis=0):
     return np.concatenate(arrays, axis=axis)
 
 
-def _concatenate_vjp(g, out, *arrays, position, axis=0):
-    start = sum(array.shape[axis] for array in arrays[:position])
-    return np.take(g, range(start, start + arrays[position].shape[axis]), axis=axis)
+def _concatenate_vjp(g, out, *arrays, axis=0):
+    ends = np.cumsum([array.shape[axis] for array in arrays])
+    return np.split(g, ends[:-1], axis=axis)
 
 
 def _concatenate_formula(g, out, *arrays, shapes, position, axis=0):
@@ -156,8 +156,8 @@ def _stack(*arrays, axis=0):
     return np.stack(arrays, axis=axis)
 
 
-def _stack_vjp(g, out, *arrays, position, axis=0):
-    return np.take(g, position, axis=axis)
+def _stack_vjp(g, out, *arrays, axis=0):
+    return np.moveaxis(g, axis, 0)
 
 
 def _stack_formula(g, out, *arrays, shapes, position, axis=0):

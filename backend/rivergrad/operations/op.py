@@ -5,13 +5,24 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 Rule = Callable[..., Any]
 Shapes = tuple[tuple[int, ...], ...] | None
 """The shapes of an operation's arguments, where they are known."""
 FAR = 700.0
 """Sizes of numbers whose exp is near the end of a float64, which is 1.8e308 = exp(709.8)."""
+
+
+class Part(NamedTuple):
+    """The rule of one argument, where one rule gives the flows towards all."""
+
+    rule: Rule
+    position: int
+
+    def __call__(self, g: Any, out: Any, *arguments: Any) -> Any:
+        return self.rule(g, out, *arguments)[self.position]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,8 +32,8 @@ class Op:
     forward: (*arguments, **options) → value. Arguments are floats, or float64 arrays.
     vjps: for each argument, the vector-Jacobian product (g, out, *arguments, **options) → flow,
         with g the upstream gradient (shape of out). Broadcasting is undone by the tape. Called with
-        terms it returns its own formula. An operation of any number of arguments has one rule for
-        all, which is told `position`.
+        terms it returns its own formula. An operation of any number of arguments has one rule that
+        gives the flows towards all of them.
     formulas: the same for black boxes, whose vjps cannot be called with terms: (g, out, *arguments,
         shapes=…, **options) → term, with the arguments' shapes where they are known, else None. An
         operation of any number of arguments has one for all, which is told `position` as well.
@@ -73,12 +84,10 @@ class Op:
 
     def vjp(self, position: int, options: dict[str, object]) -> Rule:
         """The rule of the argument at `position`, with the options put in."""
-        if self.variadic:
-            options, position = {**options, "position": position}, 0
-        rule = self.vjps[position]
-        if not options:
-            return rule
-        return lambda g, out, *arguments: rule(g, out, *arguments, **options)
+        rule = self.vjps[0 if self.variadic else position]
+        if options:
+            rule = partial(rule, **options)
+        return Part(rule, position) if self.variadic else rule  # type: ignore[return-value]
 
     def formula(self, position: int, options: dict[str, object], shapes: Shapes = None) -> Rule:
         """The rule to call with terms for the formula of the argument at `position`."""

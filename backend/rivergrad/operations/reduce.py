@@ -48,7 +48,11 @@ def _var_vjp(g, out, x, axis=None, keepdims=False, ddof=0):
 
 
 def _norm(x, *, axis=None, keepdims=False):
-    return np.sqrt(np.sum(np.square(x), axis=axis, keepdims=keepdims))
+    """Of elements divided by the largest: their squares neither overflow nor vanish."""
+    largest = np.max(np.abs(x), axis=axis, keepdims=True)
+    scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
+    length = scale * np.sqrt(np.sum(np.square(x / scale), axis=axis, keepdims=True))
+    return length if keepdims else np.squeeze(length, axis=axis)
 
 
 def _norm_vjp(g, out, x, axis=None, keepdims=False):
