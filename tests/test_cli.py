@@ -82,6 +82,15 @@ def test_code_runs() -> None:
         (("x * y", "z=3"), ("no input named 'z'", "hint: the inputs of this program are x, y")),
         (("x", "x=a"), ("'a' of x cannot be read", "hint:")),
         (("x", "x=[[1], [2, 3]]"), ("cannot be read",)),
+        (("x", "x=[[1, 2], [3]]"), ("not of equal length", "same length")),
+        (("x", "x=1e999"), ("too large", "1.8e308")),
+        (("x", "x=\0"), ("cannot be read", "hint:")),
+        (("x", "x=3", "x=4"), ("the input x comes twice",)),
+        (("x", "x=3", "--json", "--code", "python"), ("--json and --code", "choose one")),
+        (("nofile.py", "x=3"), ("there is no file nofile.py", "hint:")),
+        (("no/such folder/net.json",), ("there is no file",)),
+        (("x", "--upstream=nan"), ("the upstream gradient is nan", "finite")),
+        (("x", "--upstream=inf"), ("the upstream gradient is inf", "finite")),
         (("x", "x"), ("'x' is no input", "hint: write x=3")),
         (("x", "--nope"), ("'--nope' is no option",)),
         (("x", "--code", "pyhton"), ("pyhton", "`python`")),
@@ -97,6 +106,20 @@ def test_errors_show_the_place_and_a_hint(
     assert not result.stdout
     for words in said:
         assert words in result.stderr, result.stderr
+
+
+def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_bytes(b"x\xff * y")
+    result = run("trace", str(tmp_path / "program.py"))
+    assert result.exit_code == 2
+    assert "is no UTF-8 text: byte 2" in result.stderr.replace("\n", " ")
+
+
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_that_cannot_be(port: str) -> None:
+    result = run("serve", f"--port={port}")
+    assert result.exit_code == 2
+    assert "65535" in result.output or "greater than or equal to 0" in result.output
 
 
 def test_the_version() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import rivergrad as rg
@@ -56,16 +57,25 @@ FORMULAS = [
     (r"x \le y + 1", "x <= y + 1"),
     (r"e = x \\ e^2 y", "x**2 * y"),
     (r"1.5e-1 \cdot x + .5 y", "0.15 * x + 0.5 * y"),
+    (r"\sigma(x)² + x⁻¹y³", "sigmoid(x)**2 + y**3 / x"),
+    (r"\frac{x}{½} + ¼y", "2*x + y/4"),
+    ("a₁ = x^2 \\\\ a_{1} + a₁ y", "x**2 + x**2 * y"),
+    (r"𝑥x + y", "x**2 + y"),
+    (r"\sigma^2(x) + \sigma^{3}\left(y\right)", "sigmoid(x)**2 + sigmoid(y)**3"),
+    (r"d = x \\ \frac{d}{dy} y", "1 + 0*x"),
+    (r"c = \frac{1}{2} \\ c \cdot x + c^2 y", "x/2 + y/4"),
+    (r"T = 2 \\ x^T + y^{T}", "x**2 + y**2"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("source", "python"), FORMULAS, ids=[source for source, _ in FORMULAS])
 def test_a_formula_means_the_same_as_in_python(source: str, python: str) -> None:
-    given = {name: {"x": X, "y": Y}[name] for name in parse(source, "latex").inputs}
+    known = {"x": X, "y": Y}
+    given = {name: known[name] for name in parse(source, "latex").inputs if name in known}
     ours = rg.trace(source, given, language="latex")
     same = rg.trace(f"{python} + 0 * (x + y)", {"x": X, "y": Y}, language="python")
     assert ours.value == pytest.approx(same.value, rel=1e-12)
-    for name, gradient in ours.gradients.items():
+    for name, gradient in ((name, ours.gradients[name]) for name in given):
         assert gradient == pytest.approx(same.gradients[name], rel=1e-12), name
 
 
@@ -78,12 +88,35 @@ NAMES = [
     (r"xy_1", ["x", "y_1"]),
     (r"\lambda x", ["lambda", "x"]),
     (r"\sigma^2 + \sigma_1", ["sigma", "sigma_1"]),
+    (r"\sigma x + \sigma^2 y", ["sigma", "x", "y"]),
+    (r"\dot x + \dot{\theta}", ["x_dot", "theta_dot"]),
+    (r"x₁ + y₁₂", ["x_1", "y_12"]),
+    (r"c = \frac12 \\ c x", ["c", "x"]),
+    (r"W^T + x^\top", ["W", "x"]),
 ]
 
 
 @pytest.mark.parametrize(("source", "names"), NAMES)
 def test_names(source: str, names: list[str]) -> None:
     assert list(rg.trace(source, language="latex").gradients) == names
+
+
+MATRICES = [
+    ("x^T y", {"x": [1, 2], "y": [3, 4]}, 11, {"x": [3, 4], "y": [1, 2]}),
+    (r"2 x^\top W x", {"x": [1, 2], "W": [[1, 2], [3, 4]]}, 54, {"x": [24, 42]}),
+    ("sᵀs", {"s": [1, 2]}, 5, {"s": [2, 4]}),
+    (r"\operatorname{sum}(W^{T} x)", {"W": [[1], [2]], "x": [3, 4]}, 11, {"x": [1, 2]}),
+]
+
+
+@pytest.mark.parametrize(("source", "inputs", "value", "gradients"), MATRICES)
+def test_a_transposed_array_beside_another(
+    source: str, inputs: dict[str, object], value: float, gradients: dict[str, list[float]]
+) -> None:
+    trace = rg.trace(source, inputs, language="latex")
+    assert trace.value == value
+    for name, gradient in gradients.items():
+        assert np.array(trace.gradients[name]) == pytest.approx(np.array(gradient))
 
 
 def test_a_given_name_may_be_longer_than_a_letter() -> None:
@@ -136,6 +169,13 @@ MISTAKES = [
     (r"Let $x + 1$", "text beside the formula", (1, 0, 4), "alone"),
     ("x + \0", "U+0000", (1, 4, 5), "delete it"),
     ("x + \ud800", "U+D800", (1, 4, 5), "delete it"),
+    (r"①x", "cannot stand in a formula", (1, 0, 2), "letters"),
+    (r"√x", "√ cannot stand", (1, 0, 1), r"\sqrt{x}"),
+    (r"\frac{d}{dx} x^2", "stands for a derivative", (1, 0, 12), "function alone"),
+    (r"x + \frac{dy}{dx}", "stands for a derivative", (1, 4, 17), "function alone"),
+    (r"\frac{d^2 f}{d x^2}", "stands for a derivative", (1, 0, 19), "function alone"),
+    (r"y + \frac{x}", r"\frac lacks its arguments", (1, 4, 9), r"\frac{a}{b}"),
+    (r"\sqrt[3]", r"\sqrt lacks its arguments", (1, 0, 5), r"\sqrt{a}"),
 ]  # fmt: skip
 
 

@@ -232,8 +232,15 @@ MISTAKES = [
     ("[]", "an empty list", (1, 0), "at least one"),
     ("()", "() has no value", (1, 0), "between the brackets"),
     ("x[y]", "an index must be a constant", (1, 2), "x[0]"),
-    ("exp(x, y)", "exp takes 1", (1, 0), None),
-    ("exp()", "exp takes 1 argument, but 0 came", (1, 0), None),
+    ("exp(x, y)", "exp takes 1", (1, 0), "write exp(x)"),
+    ("exp()", "exp takes 1 argument, but 0 came", (1, 0), "write exp(x)"),
+    ("leaky_relu(x, 1, 2)", "but 3 came", (1, 0), "negative_slope"),
+    ("sum(x, y)", "must be a constant", (1, 7), "it takes one array"),
+    ("sum(x, axis=y)", "axis must be a constant", (1, 12), "write axis=0"),
+    ("x[1.5]", "1.5 is no index", (1, 2), "whole numbers"),
+    ("x[0, 0.5:]", "is no index", (1, 2), "whole numbers"),
+    ("(x, y)[3]", "no element 3 among 2", (1, 7), "from 0 to 1"),
+    ("x.foo()", "the method .foo() is not known", (1, 0), "/api/operations"),
     ("sum(x, axes=0)", "sum has no option axes", (1, 0), "`axis`"),
     ("exp(*x)", "arguments are not allowed", (1, 0), "each argument"),
     ("def f(a):\n    return f(a)\nf(x)", "calls deep", (2, 11), "must not call itself"),
@@ -295,6 +302,13 @@ def test_mistakes(
     assert (hint or "") in (error.hint or "")
 
 
+def nested(depth: int) -> Any:
+    value: Any = 1
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
 # Inputs that do not fit.
 MISFITS = [
     ("x + y", {"z": 1}, "no input named 'z'", rg.InputError, "x, y"),
@@ -311,8 +325,11 @@ MISFITS = [
     ("a @ b", {"a": [[1, 2]], "b": [[1, 2]]}, "(1, 2) and (1, 2)", rg.ShapeError, "shapes fit"),
     ("sum(a + b)", {"a": [1, 2], "b": [1, 2, 3]}, "(2,) and (3,)", rg.ShapeError, "shapes fit"),
     ("W * 2", {"W": [1, 2]}, "the output has the shape (2,)", rg.ShapeError, "sum(…)"),
-    ("x[3]", {"x": [1, 2]}, "index cannot take (2,)", rg.ShapeError, "shapes fit"),
-    ("sum(x, axis=2)", {"x": [1, 2]}, "axis 2 is out of bounds", rg.ShapeError, "shapes fit"),
+    ("x[3]", {"x": [1, 2]}, "index cannot take (2,)", rg.ShapeError, "count from 0"),
+    ("sum(x, axis=2)", {"x": [1, 2]}, "axis 2 is out of bounds", rg.ShapeError, "count from 0"),
+    ("x[0]", {}, "index cannot take a scalar", rg.ShapeError, "the scalar 1.0"),
+    ("sum(x)", {"x": nested(70)}, "nested more than 64 deep", rg.InputError, "nested lists"),
+    ("sum(x)", {"x": nested(5000)}, "nested more than 64 deep", rg.InputError, "nested lists"),
     ("sum(x.reshape(3, 3))", {"x": [1, 2]}, "cannot reshape", rg.ShapeError, "shapes fit"),
 ]
 

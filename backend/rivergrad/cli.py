@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +15,7 @@ from rich.console import Console
 from rivergrad import __version__
 from rivergrad.api import Trace, trace
 from rivergrad.errors import InputError, RivergradError
-from rivergrad.languages.literals import literal
+from rivergrad.languages.literals import LITERALS, literal
 from rivergrad.program import Value
 from rivergrad.report import problem_report, report
 from rivergrad.wire import document, plain
@@ -48,7 +49,9 @@ def _options(
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")
+    ] = 8000,
 ) -> None:
     """Serve the page and the API. Limits come from the environment: RIVERGRAD_SECONDS=5, …"""
     # The server's imports take longer than a whole `rivergrad trace`.
@@ -77,24 +80,59 @@ def trace_command(
     ] = None,
 ) -> None:
     """Run a program forward and backward, and show every step."""
-    text = _text(source)
+    text = ""
     try:
-        values = dict(map(_value, inputs or []))
+        _check_options(as_json, code)
+        text = _text(source)
+        values = _values(inputs or [])
         result = trace(text, values, language=language, output=output, upstream=upstream)
         _show(result, as_json, code)
     except RivergradError as error:
         raise _refused(error, text) from None
 
 
+def _check_options(as_json: bool, code: str | None) -> None:
+    if as_json and code is not None:
+        raise InputError("--json and --code print different things", None, "choose one of them")
+
+
+_FILE = re.compile(r"[\w./\\ ~-]*[\w-]\.(?:py|txt|tex|json|md)")
+
+
 def _text(source: str) -> str:
-    """The program that SOURCE stands for."""
+    """The program that SOURCE stands for. Raises InputError for a file that cannot be read."""
     if source == "-":
-        return sys.stdin.read()
+        return _decoded(sys.stdin.buffer.read(), "what came by stdin")
     try:
-        path = Path(source)
-        return path.read_text() if path.is_file() else source
-    except (OSError, ValueError):
+        content = Path(source).read_bytes() if Path(source).is_file() else None
+    except OSError as error:
+        raise InputError(f"{source} cannot be read: {error.strerror}") from None
+    except ValueError:
         return source
+    if content is not None:
+        return _decoded(content, source)
+    if _FILE.fullmatch(source):
+        raise InputError(f"there is no file {source}", None, "check its name and folder")
+    return source
+
+
+def _decoded(content: bytes, what: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        message = f"{what} is no UTF-8 text: byte {error.start + 1} belongs to no character"
+        raise InputError(message, None, "save it as UTF-8") from None
+
+
+def _values(arguments: list[str]) -> dict[str, Value]:
+    """The inputs by name. Raises InputError, also for one that comes twice."""
+    values: dict[str, Value] = {}
+    for argument in arguments:
+        name, value = _value(argument)
+        if name in values:
+            raise InputError(f"the input {name} comes twice", None, "give it one value")
+        values[name] = value
+    return values
 
 
 def _value(argument: str) -> tuple[str, Value]:
@@ -103,14 +141,15 @@ def _value(argument: str) -> tuple[str, Value]:
     if not equals or not name.strip().isidentifier():
         what = "option" if argument.startswith("--") else "input"
         raise InputError(f"{argument!r} is no {what}", None, "write x=3, or W='[[1, 2], [3, 4]]'")
+    message, hint = f"the value {text!r} of {name} cannot be read", "write a number, or [1, 2, 3]"
     try:
         value = literal(ast.parse(text.strip(), mode="eval").body)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, RecursionError, MemoryError):
         value = None
+    except ValueError as error:
+        raise InputError(f"{message}: {error}", None, LITERALS) from None
     if value is None:
-        raise InputError(
-            f"the value {text!r} of {name} cannot be read", None, "write a number, or [1, 2, 3]"
-        )
+        raise InputError(message, None, hint)
     return name.strip(), value
 
 

@@ -332,11 +332,16 @@ def _result_size(node: Node, arguments: list[Any]) -> int:
 def _mismatch(node: Node, arguments: list[Any], error: Exception) -> RivergradError:
     assert node.operation is not None
     shapes = " and ".join(f"{np.shape(x)}" if np.ndim(x) else "a scalar" for x in arguments)
-    return ShapeError(
-        f"{node.operation.name} cannot take {shapes}: {_reason(error)}",
-        node.place,
-        "give the inputs values whose shapes fit; one without a value is taken as the scalar 1.0",
-    )
+    message = f"{node.operation.name} cannot take {shapes}: {_reason(error)}"
+    return ShapeError(message, node.place, _hint(error, arguments))
+
+
+def _hint(error: Exception, arguments: list[Any]) -> str:
+    if any(type(x) is float for x in arguments):
+        return "give the inputs values whose shapes fit; one without a value is the scalar 1.0"
+    if isinstance(error, IndexError):  # numpy's error of an axis is one of them
+        return "count from 0, or from the end by −1: an array of n has the places 0 to n − 1"
+    return "give the inputs values whose shapes fit"
 
 
 def _reason(error: Exception) -> str:

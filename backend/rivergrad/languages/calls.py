@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Options = Callable[[], "dict[str, Any]"] | None
 
 
+_ONE_ARRAY = "it takes one array, and options such as axis=0: write [x, y] for several values"
+
+
 def dotted(node: ast.expr) -> str | None:
     """`torch.nn.functional.relu` as text, or None when it is not a dotted name."""
     parts: list[str] = []
@@ -40,7 +43,8 @@ def choose(
         operands, extra = arguments[: op.arity], arguments[op.arity :]
     if len(operands) < op.arity or (extra and not op.options):
         takes = f"{op.name} takes {op.arity} argument{'s' * (op.arity != 1)}"
-        raise reader.error(f"{takes}, but {len(arguments)} came", call)
+        hint = f"write {op.name}({', '.join('xyzuvw'[: op.arity])})"
+        raise reader.error(f"{takes}, but {len(arguments)} came", call, hint)
     return op, operands, _options(reader, call, op, extra)
 
 
@@ -96,7 +100,9 @@ def _positional(
         return {op.rest_option: values[0] if single else values}
     if len(values) > len(op.options):
         raise reader.error(
-            f"{op.name} takes {op.arity} arguments, but {(op.arity or 0) + len(values)} came", call
+            f"{op.name} takes {op.arity} arguments, but {(op.arity or 0) + len(values)} came",
+            call,
+            f"options of {op.name}: {', '.join(op.options)}",
         )
     return dict(zip(op.options, values, strict=False))
 
@@ -108,7 +114,8 @@ def _static(reader: Expressions, node: ast.expr, name: str) -> Any:
         value = reader.static(node)
         return tuple(value) if isinstance(value, list) else value
     except NotStatic:
-        raise reader.error(f"{name} must be a constant", node) from None
+        hint = f"write {name}=0, say" if name.isidentifier() else _ONE_ARRAY
+        raise reader.error(f"{name} must be a constant", node, hint) from None
 
 
 def arrange(

@@ -287,6 +287,10 @@ class Expressions(Constants):
             raise self.error(
                 "an index must be a constant", node.slice, "write x[0], x[1:3] or x[:, 0]"
             ) from None
+        if not _is_index(key):
+            raise self.error(
+                f"{ast.unparse(node.slice)} is no index", node.slice, "count by whole numbers: x[0]"
+            )
         if isinstance(parts[0], tuple):
             return self._element(parts[0], key, node)
         return self.apply(_INDEX, (self.as_node(parts[0], node.value),), place, {"key": key})
@@ -295,7 +299,10 @@ class Expressions(Constants):
         try:
             return items[key]  # type: ignore[no-any-return]
         except (IndexError, TypeError):
-            raise self.error(f"there is no element {key} among {len(items)}", node.slice) from None
+            hint = f"count from 0 to {len(items) - 1}"
+            raise self.error(
+                f"there is no element {key} among {len(items)}", node.slice, hint
+            ) from None
 
     def _call(self, node: ast.Call) -> Opened:
         starred = any(isinstance(part, ast.Starred) for part in node.args) or any(
@@ -329,7 +336,7 @@ class Expressions(Constants):
             raise self.error(
                 f"the method .{node.func.attr}() is not known",
                 node.func,
-                did_you_mean(node.func.attr, SPELLINGS),
+                did_you_mean(node.func.attr, SPELLINGS) or "the list is at /api/operations",
             )
         if bound is not None:
             raise self.error(
@@ -353,6 +360,15 @@ class Expressions(Constants):
             node,
             "write formulas with numbers, names, operators and functions",
         )
+
+
+def _is_index(key: Any) -> bool:
+    """Whether an array can be indexed by a constant: by whole numbers, slices, or several."""
+    if isinstance(key, slice):
+        return all(part is None or type(part) is int for part in (key.start, key.stop, key.step))
+    if isinstance(key, (tuple, list)):
+        return all(map(_is_index, key))
+    return key is None or key is ... or isinstance(key, int)
 
 
 def _only(node: ast.expr, parts: list[Item], place: Place) -> Item:

@@ -56,7 +56,8 @@ class Atoms(Expressions):
             return self.error(f"nothing stands before {token.text}", token, "write x_1, x^2")
         if token.text in "+-*/,=<>)]}|" or token.kind == "close":
             return self.error(f"a value is missing before {token.text}", token, "write one there")
-        return self.error(f"{token.text} cannot stand in a formula", token, "delete it")
+        hint = r"write \sqrt{x}" if token.text == "√" else "delete it"
+        return self.error(f"{token.text} cannot stand in a formula", token, hint)
 
     # Names
 
@@ -128,7 +129,13 @@ class Atoms(Expressions):
     def _calls(self, cursor: Cursor) -> bool:
         """Whether a name stands for a function here: σ and upright words before a bracket."""
         token = cursor.next
-        if cursor.after.kind != "open" or self.is_known(token.text):
+        if self.is_known(token.text):
+            return False
+        if token.text in ("sigma", "σ") and self._raised(cursor.after):
+            ahead = cursor.copy()
+            ahead.take(), ahead.take(), ahead.take()
+            return ahead.next.kind == "open"
+        if cursor.after.kind != "open":
             return False
         if token.kind == "word":
             return True
@@ -224,11 +231,24 @@ class Atoms(Expressions):
     # Fractions, roots and brackets
 
     def _fraction(self, token: Token) -> Operand:
+        if all(map(self._is_differential, token.parts)):
+            hint = "write the function alone: its derivatives are what is computed here"
+            raise self.error("a fraction of differentials stands for a derivative", token, hint)
         above, below = (
             self.whole(Cursor(part, token.end - 1), f"{where} the fraction's bar")
             for part, where in zip(token.parts, ("above", "below"), strict=True)
         )
         return self.gate("/", above, below, start=token.start, end=token.end)
+
+    def _is_differential(self, tokens: tuple[Token, ...]) -> bool:
+        """Whether d, df, d^2 f stands here, with a d that is no name."""
+        first = tokens[0] if tokens else None
+        if first is None or first.kind not in ("letters", "word") or self.is_known("d"):
+            return False
+        follows = tokens[1] if len(tokens) > 1 else first
+        if first.text == "d":
+            return follows.kind in ("letters", "name", "word") or follows.text == "^"
+        return first.text[0] == "d" and len(first.text) == 2 and len(tokens) < 4
 
     def _root(self, token: Token) -> Operand:
         index, radicand = token.parts

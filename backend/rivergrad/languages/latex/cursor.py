@@ -49,7 +49,7 @@ class Cursor:
         """Makes single letters of the next token, a run of them."""
         token = self.next
         letters = [
-            Token("letters", letter, token.start + offset, token.start + offset + 1)
+            Token("letters", letter, *_letter_span(token, offset))
             for offset, letter in enumerate(token.text)
         ]
         self._tokens[self._at : self._at + 1] = letters
@@ -58,3 +58,9 @@ class Cursor:
         """Whether the next token closes a bracket that `text` closes."""
         token = self.next
         return token.kind in ("close", "fence") and token.text == text
+
+
+def _letter_span(token: Token, offset: int) -> tuple[int, int]:
+    """Where a letter of a run stands; one character may have become two letters."""
+    last = token.end - 1
+    return min(token.start + offset, last), min(token.start + offset, last) + 1

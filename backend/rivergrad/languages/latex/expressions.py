@@ -22,6 +22,9 @@ def _infix(sign: str, arity: int = 2) -> Op:
     return next(op for op in SPELLINGS[sign] if op.arity == arity)
 
 
+_TRANSPOSE = _infix("T", 1)
+
+
 class Operand(NamedTuple):
     """A node, and the span of the source that it was read from."""
 
@@ -101,7 +104,7 @@ class Expressions(Constants):
                 left = self.gate(sign.text, left, self._signed(cursor))
             elif self._begins_operand(cursor, fence):
                 self._check_neighbours(cursor)
-                left = self.gate("*", left, self._power(cursor))
+                left = self._beside(left, self._power(cursor))
             else:
                 return left
 
@@ -156,7 +159,7 @@ class Expressions(Constants):
         """The base, or its power where ^ follows."""
         if cursor.sees("^"):
             cursor.take()
-            if self._is_transpose(cursor):
+            if self._is_transpose(cursor, base):
                 return self.gate("T", base, end=cursor.take().end)
             base = self.gate("^", base, self.exponent(cursor))
             if cursor.sees("^"):
@@ -170,11 +173,34 @@ class Expressions(Constants):
             raise self.error("a subscript cannot stand here", cursor.next, hint)
         return base
 
-    @staticmethod
-    def _is_transpose(cursor: Cursor) -> bool:
+    def _is_transpose(self, cursor: Cursor, base: Operand) -> bool:
+        r"""Whether ^\top follows, or a T that is no name on something that is no number."""
         token = cursor.next
         inner = token.parts[0] if token.kind == "group" else (token,)
-        return len(inner) == 1 and inner[0].kind == "sign" and inner[0].text == "⊤"
+        if len(inner) != 1:
+            return False
+        letter = inner[0].kind in ("letters", "word") and inner[0].text == "T"
+        free = letter and not self.is_known("T") and base.node not in self._known
+        return free or (inner[0].kind == "sign" and inner[0].text == "⊤")
+
+    def is_known(self, name: str) -> bool:
+        raise NotImplementedError
+
+    def _beside(self, left: Operand, right: Operand) -> Operand:
+        """A product without a sign: of matrices where one side is transposed, else of numbers."""
+        matrices = left.node not in self._known and any(map(self._is_matrix, (left, right)))
+        return self.gate("@" if matrices else "*", left, right)
+
+    def _is_matrix(self, operand: Operand) -> bool:
+        """Whether an operand is a transposed array, or a product with one."""
+        todo = [operand.node]
+        while todo:
+            node = self.builder.nodes[todo.pop()]
+            if node.operation in (_TRANSPOSE, _infix("@")):
+                return True
+            if node.operation is _infix("*"):
+                todo.extend(node.arguments)
+        return False
 
     def exponent(self, cursor: Cursor) -> Operand:
         """What ^ raises to: a group in braces, or a single character or command."""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pylatexenc import latexwalker as walker
 
 from rivergrad.errors import Place, SourceError, did_you_mean
+from rivergrad.languages.characters import FRACTIONS, SUBSCRIPTS, SUPERSCRIPTS, any_of, normal
 from rivergrad.languages.latex import vocabulary as words
 from rivergrad.languages.latex.places import Places
 
@@ -31,8 +32,11 @@ class Token(NamedTuple):
     parts: tuple[tuple[Token, ...], ...] = ()
 
 
+_SMALL = any_of((*SUPERSCRIPTS, *SUBSCRIPTS, *FRACTIONS))
 _SCAN = re.compile(
-    r"(?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)|(?P<letters>[^\W\d_]+)|(?P<space>[^\S\n]+)"
+    rf"(?P<raised>{any_of(SUPERSCRIPTS)}+)|(?P<lowered>{any_of(SUBSCRIPTS)}+)"
+    rf"|(?P<fraction>{any_of(FRACTIONS)})|(?P<letters>(?:(?!{_SMALL})[^\W\d_])+)"
+    r"|(?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)|(?P<space>[^\S\n]+)"
     r"|(?P<end>\n|;)|(?P<fence>\|)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<skip>[&~])|(?P<sign>.)"
 )
 _OPENED = re.compile(r"\{|\[|\$\$?|\\[\[(]|\\begin\{\w*\*?\}")
@@ -100,10 +104,19 @@ class _Tokens:
             message = f"{found[0]} is never closed"
         elif found := _CLOSED.match(self.source, at):
             message = f"{found[0]} closes nothing"
+        elif command := re.search(r"arguments of macro \W*(\w+)", str(error.msg)):
+            return self._lacking(command[1], error.pos or 0)
         else:
             message = str(error.msg).split(" @(")[0]
         hint = r"close each { with }, each $ with $, and each \begin{…} with \end{…}"
         return SourceError(message, self.place(at, at + len(found[0]) if found else at + 1), hint)
+
+    def _lacking(self, command: str, start: int) -> SourceError:
+        arguments = "{a}{b}" if command in words.FRACTIONS else "{a}"
+        place = self.place(start, start + len(command) + 1)
+        return SourceError(
+            f"\\{command} lacks its arguments", place, f"write \\{command}{arguments}"
+        )
 
     def _refuse_prose(self, nodes: list[Any]) -> None:
         for node in nodes:
@@ -144,8 +157,23 @@ class _Tokens:
         for match in _SCAN.finditer(text):
             kind = str(match.lastgroup)
             if kind not in ("space", "skip"):
-                shown = _TYPED.get(match[0], match[0])
-                yield Token(kind, shown, start + match.start(), start + match.end())
+                yield from self._scanned(kind, match[0], start + match.start())
+
+    def _scanned(self, kind: str, text: str, start: int) -> Iterable[Token]:
+        end = start + len(text)
+        if kind in ("raised", "lowered"):
+            table, sign = (SUPERSCRIPTS, "^") if kind == "raised" else (SUBSCRIPTS, "_")
+            inner = tuple(self._scan("".join(table[c] for c in text), start))
+            return [Token("sign", sign, start, start), Token("group", "{", start, end, (inner,))]
+        if kind == "fraction":
+            return [Token("number", repr(FRACTIONS[text]), start, end)]
+        if kind == "letters":
+            text = normal(text)
+            if not text.isalpha():
+                raise SourceError(
+                    f"{text} cannot stand in a formula", self.place(start, end), "write letters"
+                )
+        return [Token(kind, _TYPED.get(text, text), start, end)]
 
     def _group(self, node: Any) -> Iterable[Token]:
         inner = self.flat(node.nodelist, node.pos)

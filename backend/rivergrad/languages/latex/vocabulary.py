@@ -56,8 +56,8 @@ MATH = frozenset(
     for star in ("", "*")
 ) | {"displaymath"}  # fmt: skip
 FUNCTIONS = frozenset(spelling for spelling in SPELLINGS if spelling.isalpha()) - GREEK
-COMMANDS = FUNCTIONS - {"sqrt"}  # the functions that are commands without braces
 BRACED = STYLES | ACCENTS | FRACTIONS | {"sqrt", "operatorname"}
+COMMANDS = FUNCTIONS - BRACED  # the functions that are commands without braces
 
 _DERIVATIVES = "write the function alone: its derivatives are what is computed here"
 _SUMS = "write the terms out, or use Python: for i in range(3): s = s + x[i]"
