@@ -222,6 +222,38 @@ def test_the_language_is_recognised(source: str, language: str) -> None:
     assert LANGUAGES["latex"].recognises(source) == (language == "latex")
 
 
+# What Python refuses and LaTeX reads, and what both refuse: then Python says what is wrong.
+REFUSED_BY_PYTHON = [
+    ("2xy", "2*x*y"), ("x^2y", "x**2*y"), ("x(y+1)", "x*(y+1)"), ("0.5x + y", "0.5*x + y"),
+    ("x_1 x + y", "x_1*x + y"), ("x y", "x*y"), ("2 x", "2*x"), ("f(x) = 2x\nf^2 y", "(2*x)**2*y"),
+    ("exp(2x)", "exp(2*x)"), ("3(x - y)(x + y)", "3*(x - y)*(x + y)"),
+]  # fmt: skip
+REFUSED_BY_BOTH = [
+    ("sigmod(x)", "the function sigmod"), ("2rate", "invalid decimal"),
+    ("x = (y +", "never closed"), ("2x # twice", "invalid decimal"),
+    ("2x**2", "invalid decimal"), ("x + ", "invalid syntax"), ("sin x", "invalid syntax"),
+    ("for i in range(3)\n  x", "expected ':'"), ("rate x", "invalid syntax"), ("x if", ""),
+    ("np.exp(2x)", "invalid decimal"), ("x[0] y", "invalid syntax"), ("lossy(x)", "lossy"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "python"), REFUSED_BY_PYTHON)
+def test_what_python_refuses_may_be_a_formula(source: str, python: str) -> None:
+    found = rg.trace(source, x=X)
+    assert found.program.language == "latex"
+    assert found.value == pytest.approx(rg.trace(python, x=X, language="python").value)
+
+
+@pytest.mark.parametrize(("source", "message"), REFUSED_BY_BOTH)
+def test_what_is_no_formula_is_told_what_python_says(source: str, message: str) -> None:
+    with pytest.raises(rg.SourceError) as refused:
+        rg.trace(source)
+    with pytest.raises(rg.SourceError) as by_python:
+        rg.trace(source, language="python")
+    assert str(refused.value) == str(by_python.value)
+    assert message in refused.value.message
+
+
 def test_places_groups_and_comments() -> None:
     program = parse("a = \\sin x + 1 \\\\ % first\nb = a^2 + a \\\\\n a b")
     assert [(group.path, group.kind) for group in program.groups] == [

@@ -29,6 +29,14 @@ BODIES = [
     "h = max(h, w, 0.5)",
     "if n > 2:\n    h = h * w\nelse:\n    h = h + 1",
     "h = f(h)",
+    "h = f(h) + f(w)",
+    "h = twice(h, b=g)",
+    "h = indexed(h)",
+    "h = through(h)",
+    "h = where_i(h)",
+    "w = w * 2\nh = f(h)",
+    "f = h * 2\nh = f",
+    "def f(a):\n    return a * h\nh = f(h)",
     "h = h + i",
     "h = h * w if i < 4 else h + w",
     "k = h * w",
@@ -38,6 +46,11 @@ BODIES = [
     "pass",
 ]
 HEAD = "n = 3\nv = [1, 2]\nh = x\ng = x * 1\ndef f(a):\n    return a * 2 + w\n"
+HEAD += "def twice(a, b=w):\n    c = f(f(a)) * b\n    return c + 1\n"
+HEAD += "def indexed(a):\n    return a * i\ndef through(a):\n    return indexed(a) + 1\n"
+HEAD += (
+    "def where_i(a):\n    for k in range(2):\n        a = a * k + a if i > 2 else a\n    return a\n"
+)
 TAIL = "\nr = h * 3 + g\nr"
 
 
@@ -89,9 +102,13 @@ def test_limits_hold() -> None:
         rg.trace(source)
 
 
-def test_a_repeated_loop_is_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+LOOPS = ["h = tanh(w * h + x)", "h = f(h)", "h = twice(h)"]
+
+
+@pytest.mark.parametrize("body", LOOPS)
+def test_a_repeated_loop_is_written_at_once(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int] = []
     original = loops.Loops._iteration
     monkeypatch.setattr(loops.Loops, "_iteration", lambda *a: (read.append(1), original(*a))[1])
-    rg.trace("h = x\nfor i in range(1000):\n    h = tanh(w * h + x)\nh")
+    rg.trace(f"{HEAD}for i in range(1000):\n    {body}\nh")
     assert len(read) == 3

@@ -72,7 +72,7 @@ PROGRAMS: dict[str, Case] = {
     "blank source": ({"source": " \n\t\n"}, (1, 0), ("empty",)),
     "only a comment": ({"source": "# nothing"}, (1, 0), ("empty",)),
     "a syntax error": ({"source": "a = 1\nb = (x +"}, (2, 4), ("never closed", "balance")),
-    "a product without a sign": ({"source": "y + 2x"}, (1, 4), ("2*x",)),
+    "a product without a sign": ({"source": "y + 2rate"}, (1, 4), ("2*x",)),
     "parentheses, nearly 1 MB": ({"source": "(" * 990_000}, (1, 200), ("nested", "balance")),
     "closing parentheses": ({"source": "x" + ")" * 5000}, (1, 1), ("unmatched", "balance")),
     "LaTeX that is not closed": (

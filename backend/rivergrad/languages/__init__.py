@@ -7,7 +7,8 @@ import pkgutil
 from collections.abc import Mapping
 from types import ModuleType
 
-from rivergrad.errors import InputError, did_you_mean
+from rivergrad.errors import InputError, RivergradError, SourceError, did_you_mean
+from rivergrad.languages.formulas import looks_like_a_formula
 from rivergrad.limits import DEFAULT_LIMITS, Limits
 from rivergrad.program import Program, Value
 
@@ -40,13 +41,27 @@ def parse(
     """
     source = _text(source)
     if language == "auto":
-        language = next(name for name, module in LANGUAGES.items() if module.recognises(source))
+        return _recognised(source, inputs, limits)
     if language not in LANGUAGES:
         allowed = ", ".join(("auto", *LANGUAGES))
         hint = did_you_mean(language, LANGUAGES) or f"use one of {allowed}"
         raise InputError(f"the language {language!r} is not known; there are {allowed}", None, hint)
     program: Program = LANGUAGES[language].parse(source, inputs, limits)
     return program
+
+
+def _recognised(source: str, inputs: Mapping[str, Value | None] | None, limits: Limits) -> Program:
+    """The program in the language that recognises it; `2xy`, which Python refuses, in LaTeX."""
+    name = next(name for name, module in LANGUAGES.items() if module.recognises(source))
+    try:
+        return parse(source, name, inputs, limits)
+    except SourceError as refused:
+        if name != "python" or not looks_like_a_formula(source):
+            raise
+        try:
+            return parse(source, "latex", inputs, limits)
+        except RivergradError:
+            raise refused from None
 
 
 def _text(source: object) -> str:

@@ -43,10 +43,11 @@ class Loops(Expressions):
         self.single = before
 
     def _may_repeat(self, node: ast.For) -> bool:
-        key = id(node), *self.scope.functions()
+        functions = self.scope.functions()
+        key = id(node), *map(id, functions.values())
         found = self._repeating.get(key)
         if found is None:
-            found = self._repeating[key] = may_repeat(node, self.scope.functions())
+            found = self._repeating[key] = may_repeat(node, functions)
         return found
 
     def _repeated(self, node: ast.For, items: list[tuple[Item, str]]) -> int:

@@ -1,8 +1,8 @@
 """Iterations of a loop that only repeat the one before them, written without reading them again.
 
-Where the body does not read the loop's variable, and an iteration left what the one before it left,
-moved along, so does every further one: what a body makes depends on nothing else. This is how long
-loops unroll in a fraction of the time.
+Where neither the body nor a function that it calls reads the loop's variable, and an iteration left
+what the one before it left, moved along, so does every further one: what a body makes depends on
+nothing else. This is how long loops unroll in a fraction of the time.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from rivergrad.program import Group, Node
 
 FIRST = 3  # iterations that are read: the first may differ, the others are compared
 _NOT_REPEATED = (ast.FunctionDef, ast.Return, ast.Lambda)
+_NOT_IN_FUNCTIONS = (ast.FunctionDef, ast.Lambda)
 
 
 class Mark(NamedTuple):
@@ -40,15 +41,37 @@ class Step(NamedTuple):
     last_moves: bool
 
 
-def may_repeat(loop: ast.For, functions: Iterable[str]) -> bool:
-    """Whether nothing in the body depends on the loop's variable, or is a function of its own."""
+def may_repeat(loop: ast.For, functions: Mapping[str, ast.FunctionDef]) -> bool:
+    """Whether nothing in the body, or in the functions that it calls, depends on the loop's
+    variable or defines a function."""
     hidden = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-    hidden.update(functions)
-    parts = [part for statement in loop.body for part in ast.walk(statement)]
+    if not _is_free_of(loop.body, hidden, _NOT_REPEATED):
+        return False
+    called = _named(loop.body) & functions.keys()
+    seen: set[str] = set()
+    while called - seen:
+        name = (called - seen).pop()
+        seen.add(name)
+        definition = functions[name]
+        parts = [definition.args, *definition.body]
+        if not _is_free_of(parts, hidden, _NOT_IN_FUNCTIONS):
+            return False
+        called |= _named(parts) & functions.keys()
+    return True
+
+
+def _is_free_of(
+    parts: Iterable[ast.AST], names: set[str], kinds: tuple[type[ast.AST], ...]
+) -> bool:
     return not any(
-        isinstance(part, _NOT_REPEATED) or (isinstance(part, ast.Name) and part.id in hidden)
+        isinstance(node, kinds) or (isinstance(node, ast.Name) and node.id in names)
         for part in parts
+        for node in ast.walk(part)
     )
+
+
+def _named(parts: Iterable[ast.AST]) -> set[str]:
+    return {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
 
 
 def step_between(

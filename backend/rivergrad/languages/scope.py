@@ -75,10 +75,11 @@ class Scope:
                 break
         raise NotStatic
 
-    def functions(self) -> list[str]:
-        return [
-            name
-            for scope in self.chain()
+    def functions(self) -> dict[str, ast.FunctionDef]:
+        """The definitions of the functions that are known here."""
+        return {
+            name: item.definition
+            for scope in reversed(list(self.chain()))
             for name, item in scope.items.items()
             if isinstance(item, Function)
-        ]
+        }
