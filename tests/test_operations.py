@@ -6,7 +6,6 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import autograd.numpy as anp
@@ -17,7 +16,7 @@ from autograd.extend import defvjp, primitive
 
 import rivergrad as rg
 from rivergrad.formula import PYTHON, render
-from rivergrad.operations import OPERATIONS, SPELLINGS
+from rivergrad.operations import OPERATIONS
 from rivergrad.operations.term import name, term
 
 Array = Any
@@ -86,6 +85,15 @@ UNARY: list[tuple[str, str, Any, float, float]] = [
     ("cosh", "cosh(x)", anp.cosh, -2, 2),
     ("tanh", "tanh(x)", anp.tanh, -2, 2),
     ("erf", "erf(x)", erf, -2, 2),
+    ("sec", "sec(x)", lambda x: 1 / anp.cos(x), -1, 1),
+    ("csc", "csc(x)", lambda x: 1 / anp.sin(x), 0.2, 3),
+    ("cot", "cot(x)", lambda x: 1 / anp.tan(x), 0.2, 1.4),
+    ("arcsinh", "asinh(x)", anp.arcsinh, -3, 3),
+    ("arccosh", "acosh(x)", anp.arccosh, 1.2, 3),
+    ("arctanh", "atanh(x)", anp.arctanh, -0.9, 0.9),
+    ("floor", "floor(x)", lambda x: anp.floor(x) + 0 * x, -2, 2),
+    ("clip", "clip(x, -1, 1)", lambda x: anp.where(x > 1, 1, anp.where(x < -1, -1, x)), -2, 2),
+    ("clip", "clamp(x, min=0.5)", lambda x: anp.where(x < 0.5, 0.5, x), -2, 2),
     ("sigmoid", "sigmoid(x)", sigmoid, -4, 4),
     ("relu", "relu(x)", lambda x: anp.maximum(x, 0.0), -2, 2),
     ("leaky_relu", "leaky_relu(x)", lambda x: anp.where(x > 0, x, 0.01 * x), -2, 2),
@@ -117,6 +125,8 @@ BINARY: list[tuple[str, str, Any, float, float]] = [
     ("greater", "x > y", None, -2, 2),
     ("greater_equal", "x >= y", None, -2, 2),
     ("equal", "x == y", None, -2, 2),
+    ("not_equal", "x != y", None, -2, 2),
+    ("arctan2", "arctan2(x, y)", anp.arctan2, -2, 2),
 ]
 
 M = (3, 4)
@@ -129,6 +139,8 @@ OTHERS = [
         for right in ((4,), (4, 2), (2, 4, 2))
     ),
     Case("matmul", "np.matmul(x, y)", anp.matmul, ((2, 1, 3, 4), (5, 4, 2))),
+    Case("outer", "outer(x, y)", anp.outer, ((3,), (4,))),
+    Case("outer", "outer(x, y)", None, ((3,), (2, 2))),
     Case("transpose", "x.T", anp.transpose, (M,)),
     Case("transpose", "transpose(x, 1, 0, 2)", lambda x: anp.transpose(x, (1, 0, 2)), ((2, 3, 4),)),
     Case("reshape", "x.reshape(2, 6)", lambda x: anp.reshape(x, (2, 6)), (M,)),
@@ -153,6 +165,8 @@ OTHERS = [
             ("sum", anp.sum),
             ("mean", anp.mean),
             ("var", anp.var),
+            ("std", anp.std),
+            ("prod", anp.prod),
             ("max", anp.max),
             ("min", anp.min),
         )
@@ -164,6 +178,7 @@ OTHERS = [
         )
     ),
     Case("var", "var(x, ddof=1)", lambda x: anp.var(x, ddof=1), (M,)),
+    Case("std", "std(x, ddof=1)", lambda x: anp.std(x, ddof=1), (M,)),
     Case("norm", "norm(x)", lambda x: anp.sqrt(anp.sum(x**2)), (M,)),
     Case("norm", "norm(x, axis=1)", lambda x: anp.sqrt(anp.sum(x**2, axis=1)), (M,)),
     Case("softmax", "softmax(x)", softmax, (M,)),
@@ -265,9 +280,14 @@ def test_the_oracle_agrees(case: Case) -> None:
 SCALAR = [op for op in OPERATIONS.values() if op.elementwise and not op.formulas]
 
 
+def arguments_of(op: Any) -> list[float]:
+    """Numbers at which the operation is defined."""
+    return [1.37] if op.name == "arccosh" else [0.37, 0.81, 0.59][: op.arity]
+
+
 @pytest.mark.parametrize("op", SCALAR, ids=lambda op: op.name)
 def test_the_printed_formula_is_the_rule(op: Any) -> None:
-    arguments = [0.37, 0.81, 0.59][: op.arity]
+    arguments = arguments_of(op)
     out = op.forward(*arguments)
     letters = "xyz"[: op.arity]
     values = {"g": 1.7, "out": out, **dict(zip(letters, arguments, strict=True))}
@@ -281,7 +301,7 @@ def test_the_printed_formula_is_the_rule(op: Any) -> None:
 def test_the_printed_value_is_the_forward_rule(op: Any) -> None:
     if not op.python:
         return
-    arguments = [0.37, 0.81, 0.59][: op.arity]
+    arguments = arguments_of(op)
     options = op.forward.__kwdefaults__ or {}
     printed = op.python.format(*(f"({argument})" for argument in arguments), **options)
     assert eval(printed, dict(vars(math))) == pytest.approx(op.forward(*arguments), rel=1e-12)
@@ -292,131 +312,3 @@ def test_the_printed_value_is_the_forward_rule(op: Any) -> None:
 def test_the_printed_value_of_large_numbers_is_the_forward_rule(op: Any, x: float) -> None:
     printed = eval(op.python_far.format(f"({x})"), dict(vars(math)))
     assert printed == pytest.approx(op.forward(x), rel=1e-12)
-
-
-NAN, INF = math.nan, math.inf
-STABLE = [
-    ("sigmoid(x)", 1000.0, 1.0, 0.0),
-    ("sigmoid(x)", -1000.0, 0.0, 0.0),
-    ("softplus(x)", 1000.0, 1000.0, 1.0),
-    ("softplus(x)", -1000.0, 0.0, 0.0),
-    ("log1p(x)", 1e-20, 1e-20, 1.0),
-    ("tanh(x)", 1000.0, 1.0, 0.0),
-    ("silu(x)", -1000.0, 0.0, 0.0),
-    ("sum(softmax([x, 0]) * [1, 2])", 1000.0, 1.0, 0.0),
-    ("logsumexp([x, 0])", 1000.0, 1000.0, 1.0),
-    ("log_softmax([x, 0])[1]", 1000.0, -1000.0, -1.0),
-    ("cross_entropy([x, 0], 1)", 1000.0, 1000.0, 1.0),
-    ("bce_with_logits(x, 0)", 1000.0, 1000.0, 1.0),
-    ("log(x)", 0.0, -INF, INF),
-    ("sqrt(x)", 0.0, 0.0, INF),
-    ("log(x)", -1.0, NAN, -1.0),
-    ("exp(x)", 1000.0, INF, INF),
-    ("1 / x", 0.0, INF, -INF),
-    ("x ** 0.5", -1.0, NAN, NAN),
-    ("x ** 0", 0.0, 1.0, 0.0),
-    ("y = 0\nx ** y", 0.0, 1.0, 0.0),
-    ("sum([x, x] ** 0)", 0.0, 2.0, 0.0),
-    ("sum([x, 1] ** [0, 2])", 0.0, 2.0, 0.0),
-    ("0 ** x", 2.0, 0.0, 0.0),
-    ("sum([0, 1] ** x)", 2.0, 1.0, 0.0),
-    ("0 ** x", 0.0, 1.0, -INF),
-    ("bce(x, 1)", 1.0, 0.0, -1.0),
-    ("bce(x, 0)", 0.0, 0.0, 1.0),
-    ("bce(x, 1)", 0.0, INF, -INF),
-    ("bce(x, 0)", 1.0, INF, INF),
-    ("bce([x, 0.5], [1, 0.5])", 1.0, math.log(2) / 2, -0.5),
-    ("bce(x, [1, 1])", 1.0, 0.0, -1.0),
-]
-
-
-@pytest.mark.parametrize(("source", "x", "value", "gradient"), STABLE)
-def test_far_out(source: str, x: float, value: float, gradient: float) -> None:
-    trace = rg.trace(source, x=x)
-    assert trace.value == pytest.approx(value, nan_ok=True, abs=1e-12)
-    assert trace.gradients["x"] == pytest.approx(gradient, nan_ok=True, abs=1e-12)
-
-
-# Numbers whose digits a plainer rule loses: Φ(−10) and φ(10) of the normal distribution from
-# tables, exp from its series.
-EXACT = [
-    ("gelu(x)", -10.0, -7.61985302416052607e-23, -7.6184000964648141e-22),
-    ("elu(x)", -1e-10, -9.9999999995e-11, 0.9999999999),
-    ("elu(x)", -50.0, -1.0, 1.9287498479639178e-22),
-    ("elu(x, alpha=2)", -1e-10, -1.9999999999e-10, 1.9999999998),
-    ("log10(x)", 1000.0, 3.0, 1 / (1000 * math.log(10))),
-    ("log2(x)", 2.0**29, 29.0, 2.0**-29 / math.log(2)),
-    ("norm([x, 4e200])", 3e200, 5e200, 0.6),
-    ("norm([x, 4e-200])", 3e-200, 5e-200, 0.6),
-    ("norm([x, 0], axis=0, keepdims=True)[0]", -3.0, 3.0, -1.0),
-]
-
-
-@pytest.mark.parametrize(("source", "x", "value", "gradient"), EXACT)
-@pytest.mark.parametrize("array", [False, True])
-def test_digits(source: str, x: float, value: float, gradient: float, array: bool) -> None:
-    trace = rg.trace(source.replace("x", "x[0]", 1) if array else source, x=[x] if array else x)
-    assert trace.value == pytest.approx(value, rel=1e-14, abs=0)
-    found = trace.gradients["x"]
-    assert float(np.ravel(found)[0]) == pytest.approx(gradient, rel=1e-13, abs=0)
-
-
-@pytest.mark.parametrize("name", ["stack", "concatenate"])
-def test_the_flows_of_many_arguments_are_computed_once(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls = 0
-    (rule,) = OPERATIONS[name].vjps
-
-    def counted(*arguments: Any, **options: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        return rule(*arguments, **options)
-
-    source = f"sum({name}([{', '.join(['x'] * 50)}]))"
-    with monkeypatch.context() as patch:
-        patch.setitem(SPELLINGS, name, (replace(OPERATIONS[name], vjps=(counted,)),))
-        trace = rg.trace(source, x=[1.0, 2.0])
-    assert trace.gradients["x"] == pytest.approx([50.0, 50.0])
-    assert calls == 1
-
-
-KINKS = [
-    ("relu(x)", 0.0, 0.0),
-    ("leaky_relu(x)", 0.0, 0.01),
-    ("elu(x, alpha=2)", 0.0, 2.0),
-    ("abs(x)", 0.0, 0.0),
-    ("step(x)", 0.0, 0.0),
-    ("sign(x)", 0.0, 0.0),
-    ("max(x, 1)", 1.0, 0.5),
-    ("min(x, 1)", 1.0, 0.5),
-    ("max([x, 1, 1])", 1.0, 1 / 3),
-    ("norm([x, 0])", 0.0, 0.0),
-    ("where(x > 0, 2 * x, 3 * x)", 0.0, 3.0),
-]
-
-
-@pytest.mark.parametrize(("source", "x", "gradient"), KINKS)
-def test_kinks_have_a_convention(source: str, x: float, gradient: float) -> None:
-    trace = rg.trace(source, x=x)
-    assert trace.gradients["x"] == pytest.approx(gradient)
-    used = [node.operation for node in trace.program.nodes if node.operation]
-    assert any(op.kinks for op in used)
-
-
-UNFIT = [
-    ((1, 2), (3,), "last dimension, 2, must equal the right side's only one, 3"),
-    ((1, 2), (1, 3), "last dimension, 2, must equal the right side's last but one, 1"),
-    ((2, 1, 2), (3, 2, 1), "the stacks of matrices, 2 and 3, must be of equal sizes"),
-    ((), (2,), "a scalar is multiplied by *"),
-]
-
-
-@pytest.mark.parametrize(("left", "right", "message"), UNFIT)
-def test_matrices_that_do_not_fit(
-    left: tuple[int, ...], right: tuple[int, ...], message: str
-) -> None:
-    with pytest.raises(rg.ShapeError) as caught:
-        rg.trace("sum(x @ y)", x=np.ones(left), y=np.ones(right))
-    assert message in caught.value.message
-    assert "gufunc" not in str(caught.value)

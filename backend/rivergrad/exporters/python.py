@@ -18,13 +18,13 @@ import numpy as np
 
 from rivergrad.exporters.listing import Line, Listing
 from rivergrad.formula import render
-from rivergrad.formula.styles import FarPython, Python
+from rivergrad.formula.plain import FarPython, Python
 from rivergrad.operations import OPERATIONS
 from rivergrad.operations.op import FAR
 from rivergrad.operations.term import Term, term
 from rivergrad.program import Program
 from rivergrad.scalars import in_scalars
-from rivergrad.stages import Stage, local_term, named_term, stages, value_term
+from rivergrad.stages import Stage, local_term, named_term, stage_of, stages, value_term
 from rivergrad.symbols import symbols
 from rivergrad.trace import Trace, trace_program
 
@@ -195,10 +195,7 @@ def _computable(program: Program, values: list[Any]) -> Iterator[Stage]:
         if all(math.isfinite(values[node]) for node in stage.nodes):
             yield stage
             continue
-        for index in stage.nodes:
-            node = program.nodes[index]
-            if node.operation is not None:
-                yield Stage(index, node.operation, node.arguments, node.options or {}, (index,))
+        yield from (stage_of(program, index) for index in stage.nodes)
 
 
 def _prefix(names: set[str]) -> str:

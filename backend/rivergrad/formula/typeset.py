@@ -16,10 +16,12 @@ _GREEK = dict(zip(_GREEK_NAMES.split(), "αβγδεζηθικλμνξπρστφ�
 _LATEX_SIGNS = {
     "add": "+", "subtract": "-", "multiply": r"\cdot", "matmul": r"\,",
     "less": "<", "less_equal": r"\le", "greater": ">", "greater_equal": r"\ge", "equal": "=",
+    "not_equal": r"\ne",
 }  # fmt: skip
 _MATHML_SIGNS = {
     "add": "+", "subtract": "−", "multiply": "·", "matmul": "\u2062",
     "less": "&lt;", "less_equal": "≤", "greater": "&gt;", "greater_equal": "≥", "equal": "=",
+    "not_equal": "≠",
 }  # fmt: skip
 
 

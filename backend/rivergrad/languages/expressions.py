@@ -13,6 +13,7 @@ from rivergrad.languages.calls import arrange, choose, dotted
 from rivergrad.languages.constants import CONSTANTS, Constants
 from rivergrad.languages.literals import LITERALS, literal
 from rivergrad.languages.notation import Notation
+from rivergrad.languages.refusals import INSTEAD, OTHER_SIGNS, REFUSED
 from rivergrad.languages.scope import Function, Scope, Static
 from rivergrad.languages.static import NotStatic, static_value
 from rivergrad.operations import MODULES, SPELLINGS, Op, spelled
@@ -21,7 +22,14 @@ Item = Union[int, Static, Function, "tuple[Any, ...]"]
 _BINARY: dict[type, str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.MatMult: "@",
 }  # fmt: skip
-_COMPARE: dict[type, str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "=="}
+_COMPARE: dict[type, str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
 _INFIX = {
     kind: next(op for op in SPELLINGS[sign] if op.arity == 2)
     for kind, sign in (_BINARY | _COMPARE).items()
@@ -197,8 +205,8 @@ class Expressions(Constants):
     def _binary(self, node: ast.BinOp) -> Opened:
         op = _INFIX.get(type(node.op))
         if op is None:
-            sign = _OTHER_SIGNS.get(type(node.op), "<<")
-            hint = _INSTEAD.get(sign, "the operators are + - * / ** @")
+            sign = OTHER_SIGNS.get(type(node.op), "<<")
+            hint = INSTEAD.get(sign, "the operators are + - * / ** @")
             raise self.error(f"the operator {sign} is not differentiable", node, hint)
         if op is _POWER and self._is_euler(node.left):
             return Gate(self, _EXP, [node.right]), [node.right]
@@ -356,7 +364,7 @@ class Expressions(Constants):
     def _refuse(self, node: ast.expr) -> Opened:
         kind = type(node).__name__
         raise self.error(
-            f"{_REFUSED.get(kind, kind)} cannot stand in a program",
+            f"{REFUSED.get(kind, kind)} cannot stand in a program",
             node,
             "write formulas with numbers, names, operators and functions",
         )
@@ -373,28 +381,3 @@ def _is_index(key: Any) -> bool:
 
 def _only(node: ast.expr, parts: list[Item], place: Place) -> Item:
     return parts[0]
-
-
-_OTHER_SIGNS: dict[type, str] = {
-    ast.BitOr: "|", ast.BitXor: "^", ast.BitAnd: "&", ast.Mod: "%", ast.FloorDiv: "//",
-    ast.RShift: ">>",
-}  # fmt: skip
-_INSTEAD = {
-    "|": "write abs(x) for |x|",
-    "&": "write (a < b) * (b < c) for both",
-    "//": "write x / y; a quotient rounded down has the gradient 0 and jumps",
-    "%": "write x - 3 * y with the multiple that is meant; a remainder jumps",
-}
-_REFUSED = {
-    "Lambda": "a lambda",
-    "ListComp": "a list comprehension",
-    "GeneratorExp": "a generator",
-    "Dict": "a dictionary",
-    "Set": "a set",
-    "JoinedStr": "a string",
-    "NamedExpr": "an assignment inside an expression",
-    "Await": "await",
-    "BoolOp": "`and` or `or`",
-    "Slice": "a slice",
-    "Starred": "a starred value",
-}

@@ -46,7 +46,7 @@ _DIGITS = frozenset("0123456789")
 _TOKEN = re.compile(rf"[ \t]+|{_NUMBER}|[A-Za-z_]\w*\(?|\*\*|<=|>=|==|!=|[^\W\d]\w*\(?|.")
 _ASSIGNMENT = re.compile(r"([^\W\d]\w*)[ \t]*=(?!=)[ \t]*")
 _LITERAL = re.compile(rf"(-?[ \t]*{_NUMBER})[ \t]*(?:#.*)?$")
-_LEVELS = (("<", "<=", ">", ">=", "=="), ("+", "-"), ("*", "/", "@"), (), ("**",))
+_LEVELS = (("<", "<=", ">", ">=", "==", "!="), ("+", "-"), ("*", "/", "@"), (), ("**",))
 _CLOSING, _COMPARED, _SIGNED, _RAISED = 0.5, 1, 4, 5
 _BINARY = {
     sign: Waiting(level, next(op for op in SPELLINGS[sign] if op.arity == 2))

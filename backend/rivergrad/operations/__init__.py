@@ -18,10 +18,12 @@ from rivergrad.operations.loss import LOSS
 from rivergrad.operations.op import Op
 from rivergrad.operations.reduce import REDUCE
 from rivergrad.operations.softmax import SOFTMAX
+from rivergrad.operations.trigonometry import TRIGONOMETRY
 
 FAMILIES = {
     "arithmetic": ARITHMETIC,
     "elementary": ELEMENTARY,
+    "trigonometry": TRIGONOMETRY,
     "activation": ACTIVATION,
     "choice": CHOICE,
     "linear": LINEAR,

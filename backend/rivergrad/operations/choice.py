@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from rivergrad.operations import functions as f
 from rivergrad.operations.op import Op
 
@@ -16,6 +18,14 @@ def _comparison(name, label, spelling, forward, doc):
         spellings=(spelling,),
         kinks="where both sides are equal, the function jumps",
     )
+
+
+def _clip(x, *, min=-math.inf, max=math.inf):  # noqa: A002 - the names that people type
+    return f.minimum(f.maximum(x, float(min)), float(max))
+
+
+def _clip_slope(x, *, min=-math.inf, max=math.inf):  # noqa: A002
+    return f.greater_equal(x, float(min)) * f.less_equal(x, float(max))
 
 
 CHOICE = (
@@ -70,4 +80,14 @@ CHOICE = (
     _comparison("greater", ">", ">", f.greater, "x is greater than y"),
     _comparison("greater_equal", "≥", ">=", f.greater_equal, "x is at least y"),
     _comparison("equal", "=", "==", f.equal, "x equals y"),
+    _comparison("not_equal", "≠", "!=", f.not_equal, "x does not equal y"),
+    Op(
+        "clip",
+        forward=_clip,
+        vjps=(lambda g, out, x, **ends: g * _clip_slope(x, **ends),),
+        doc="x, or `min` where it is less, `max` where it is more. Nothing passes where it is cut.",
+        python='min(max({0}, float("{min}")), float("{max}"))',
+        spellings=("clamp",),
+        kinks="at both ends, where the derivative is taken as 1",
+    ),
 )

@@ -7,14 +7,11 @@ import math
 from rivergrad.operations import functions as f
 from rivergrad.operations.op import Op
 from rivergrad.operations.term import Constant, call, name
+from rivergrad.operations.trigonometry import call_latex
 
 _TWO_BY_SQRT_PI = Constant(2 / math.sqrt(math.pi), 2 / call("sqrt", name("pi")))
 _LN_2 = Constant(math.log(2.0), call("log", 2.0))
 _LN_10 = Constant(math.log(10.0), call("log", 10.0))
-
-
-def _call_latex(function: str) -> str:
-    return rf"\{function}\left({{0}}\right)"
 
 
 ELEMENTARY = (
@@ -31,7 +28,7 @@ ELEMENTARY = (
         forward=f.log,
         vjps=(lambda g, out, x: g * (1 / x),),
         doc="The natural logarithm.",
-        latex=_call_latex("ln"),
+        latex=call_latex("ln"),
         spellings=("ln",),
     ),
     Op(
@@ -53,6 +50,7 @@ ELEMENTARY = (
         vjps=(lambda g, out, x: g * (1 / (x * _LN_10)),),
         doc="The logarithm to base 10.",
         latex=r"\log_{{10}}\left({0}\right)",
+        spellings=("lg",),
     ),
     Op(
         "sqrt",
@@ -96,74 +94,15 @@ ELEMENTARY = (
         kinks="at 0, where the function jumps",
     ),
     Op(
-        "sin",
-        forward=f.sin,
-        vjps=(lambda g, out, x: g * f.cos(x),),
-        doc="The sine; x in radians.",
-        latex=_call_latex("sin"),
-    ),
-    Op(
-        "cos",
-        forward=f.cos,
-        vjps=(lambda g, out, x: g * -f.sin(x),),
-        doc="The cosine; x in radians.",
-        latex=_call_latex("cos"),
-    ),
-    Op(
-        "tan",
-        forward=f.tan,
-        vjps=(lambda g, out, x: g * (1 + f.squared(out)),),
-        doc="The tangent; x in radians.",
-        latex=_call_latex("tan"),
-        spellings=("tg",),
-    ),
-    Op(
-        "arcsin",
-        forward=f.arcsin,
-        vjps=(lambda g, out, x: g * (1 / f.sqrt(1 - f.squared(x))),),
-        doc="The angle whose sine is x, for −1 ≤ x ≤ 1.",
-        latex=_call_latex("arcsin"),
-        python="asin({0})",
-        spellings=("asin",),
-    ),
-    Op(
-        "arccos",
-        forward=f.arccos,
-        vjps=(lambda g, out, x: g * (-1 / f.sqrt(1 - f.squared(x))),),
-        doc="The angle whose cosine is x, for −1 ≤ x ≤ 1.",
-        latex=_call_latex("arccos"),
-        python="acos({0})",
-        spellings=("acos",),
-    ),
-    Op(
-        "arctan",
-        forward=f.arctan,
-        vjps=(lambda g, out, x: g * (1 / (1 + f.squared(x))),),
-        doc="The angle whose tangent is x.",
-        latex=_call_latex("arctan"),
-        python="atan({0})",
-        spellings=("atan",),
-    ),
-    Op(
-        "sinh",
-        forward=f.sinh,
-        vjps=(lambda g, out, x: g * f.cosh(x),),
-        doc="The hyperbolic sine.",
-        latex=_call_latex("sinh"),
-    ),
-    Op(
-        "cosh",
-        forward=f.cosh,
-        vjps=(lambda g, out, x: g * f.sinh(x),),
-        doc="The hyperbolic cosine.",
-        latex=_call_latex("cosh"),
-    ),
-    Op(
-        "tanh",
-        forward=f.tanh,
-        vjps=(lambda g, out, x: g * (1 - f.squared(out)),),
-        doc="The hyperbolic tangent, between −1 and 1. Its gradient dies where |x| is large.",
-        latex=_call_latex("tanh"),
+        "floor",
+        forward=f.floor,
+        vjps=(lambda g, out, x: 0.0,),
+        doc="The largest whole number that is at most x. No gradient passes.",
+        label="⌊x⌋",
+        latex=r"\left\lfloor {0} \right\rfloor",
+        mathml="<mrow><mo>⌊</mo>{0}<mo>⌋</mo></mrow>",
+        python="float(floor({0}))",
+        kinks="at whole numbers, where the function jumps",
     ),
     Op(
         "erf",

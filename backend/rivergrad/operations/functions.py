@@ -47,6 +47,10 @@ arccos = _elementary("arccos", math.acos, np.arccos)
 arctan = _elementary("arctan", math.atan, np.arctan)
 sinh = _elementary("sinh", math.sinh, np.sinh)
 cosh = _elementary("cosh", math.cosh, np.cosh)
+arcsinh = _elementary("arcsinh", math.asinh, np.arcsinh)
+arccosh = _elementary("arccosh", math.acosh, np.arccosh)
+arctanh = _elementary("arctanh", math.atanh, np.arctanh)
+floor = _elementary("floor", lambda x: float(np.floor(x)), np.floor)
 tanh = _elementary("tanh", math.tanh, np.tanh)
 absolute = _elementary("abs", abs, np.abs)
 erf = _elementary("erf", math.erf, lambda x: np.asarray(_erf_of_array(x), dtype=float))
@@ -86,6 +90,11 @@ def times_log(weight: Value, x: Value) -> Value:
     if type(weight) is float and type(x) is float:
         return 0.0 if weight == 0.0 else weight * math.log(x)
     return weighted(weight, np.log(x))
+
+
+def arctan2(y: Value, x: Value) -> Value:
+    """The angle of the point (x, y)."""
+    return math.atan2(y, x) if type(x) is float is type(y) else np.arctan2(y, x)
 
 
 def squared(x: Value) -> Value:
@@ -156,6 +165,7 @@ less_equal = _comparison("less_equal", lambda x, y: x <= y)
 greater = _comparison("greater", lambda x, y: x > y)
 greater_equal = _comparison("greater_equal", lambda x, y: x >= y)
 equal = _comparison("equal", lambda x, y: x == y)
+not_equal = _comparison("not_equal", lambda x, y: x != y)
 
 assert {
     less.__name__,
@@ -163,4 +173,5 @@ assert {
     greater.__name__,
     greater_equal.__name__,
     equal.__name__,
+    not_equal.__name__,
 } == set(COMPARISONS)

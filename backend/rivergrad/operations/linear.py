@@ -102,6 +102,32 @@ def _product_shape(shapes, position):
     return (*_stacked(shapes[0][:-2], shapes[1][:-2]), *shapes[position][-2:])
 
 
+def _outer(x, y):
+    return np.multiply.outer(x, y)
+
+
+def _outer_left_formula(g, out, x, y, shapes):
+    ours, theirs = map(len, shapes or ((0,), (0,)))
+    if ours == theirs == 1:
+        return g @ y
+    return _summed_over(range(ours, ours + theirs), g * y, ours)
+
+
+def _outer_right_formula(g, out, x, y, shapes):
+    ours, theirs = map(len, shapes or ((0,), (0,)))
+    if ours == theirs == 1:
+        return g.T @ x
+    stretched = indexed(x, ..., *(None,) * theirs) if ours and theirs else x
+    return _summed_over(range(ours), g * stretched, theirs)
+
+
+def _summed_over(axes, flow, remaining):
+    """The sum over some axes of a flow, or over all where none remains."""
+    if not axes:
+        return flow
+    return call("sum", flow, axis=tuple(axes)) if remaining else call("sum", flow)
+
+
 def _transpose(x, *, axes=None):
     return np.transpose(x, axes)
 
@@ -177,6 +203,19 @@ LINEAR = (
         spellings=("@", "dot", "mm", "bmm", "mv"),
         elementwise=False,
         shape=_matmul_shape,
+    ),
+    Op(
+        "outer",
+        forward=_outer,
+        vjps=(
+            lambda g, out, x, y: np.tensordot(g, y, axes=np.ndim(y)),
+            lambda g, out, x, y: np.tensordot(x, g, axes=np.ndim(x)),
+        ),
+        formulas=(_outer_left_formula, _outer_right_formula),
+        doc="Each element of x times each of y: a matrix of two vectors.",
+        label="⊗",
+        elementwise=False,
+        shape=lambda x, y: (*x, *y),
     ),
     Op(
         "transpose",

@@ -18,7 +18,7 @@ def _count(x, axis):
     if axis is None:
         return np.size(x)
     shape = np.shape(x)
-    axes = range(len(shape)) if axis is None else (axis,) if isinstance(axis, int) else axis
+    axes = (axis,) if isinstance(axis, int) else axis
     return int(np.prod([shape[a] for a in axes], dtype=int))
 
 
@@ -61,6 +61,29 @@ def _norm_vjp(g, out, x, axis=None, keepdims=False):
     return expand(g, axis, np.shape(x)) * unit
 
 
+def _std(x, *, axis=None, keepdims=False, ddof=0):
+    return np.sqrt(_var(x, axis=axis, keepdims=keepdims, ddof=ddof))
+
+
+def _std_vjp(g, out, x, axis=None, keepdims=False, ddof=0):
+    share = np.divide(g, 2.0 * out, out=np.zeros(np.shape(out)), where=np.not_equal(out, 0.0))
+    return _var_vjp(share, out, x, axis, keepdims, ddof)
+
+
+def _prod_vjp(g, out, x, axis=None, keepdims=False):
+    """Of each element the product of the others, from the left and from the right: no division,
+    which zeros would spoil."""
+    axes = range(np.ndim(x)) if axis is None else [a % np.ndim(x) for a in np.atleast_1d(axis)]
+    places = range(-len(axes), 0)
+    moved = np.moveaxis(x, axes, places)
+    rows = moved.reshape((*moved.shape[: moved.ndim - len(axes)], -1))
+    ones = np.ones((*rows.shape[:-1], 1))
+    left = np.cumprod(np.concatenate([ones, rows[..., :-1]], axis=-1), axis=-1)
+    right = np.cumprod(np.concatenate([ones, rows[..., :0:-1]], axis=-1), axis=-1)[..., ::-1]
+    others = np.moveaxis((left * right).reshape(moved.shape), places, axes)
+    return expand(g, axis, np.shape(x)) * others
+
+
 def _max(x, *, axis=None, keepdims=False):
     return np.max(x, axis=axis, keepdims=keepdims)
 
@@ -84,6 +107,20 @@ def _along(axis, shapes):
 def _var_formula(g, out, x, shapes, axis=None, keepdims=False, ddof=0):
     centred = x - call("mean", x, **_along(axis, shapes))
     return expanded(g, axis, keepdims, shapes) * 2 * centred / the_count(axis, shapes, ddof)
+
+
+def _std_formula(g, out, x, shapes, axis=None, keepdims=False, ddof=0):
+    centred = x - call("mean", x, **_along(axis, shapes))
+    count = the_count(axis, shapes, ddof)
+    return (
+        expanded(g, axis, keepdims, shapes)
+        * centred
+        / (count * expanded(out, axis, keepdims, shapes))
+    )
+
+
+def _prod_formula(g, out, x, shapes, axis=None, keepdims=False):
+    return expanded(g, axis, keepdims, shapes) * expanded(out, axis, keepdims, shapes) / x
 
 
 def _norm_formula(g, out, x, shapes, axis=None, keepdims=False):
@@ -155,6 +192,32 @@ REDUCE = (
         doc="The variance of the elements: divided by n, or by n − `ddof`.",
         scalars=_var_of_scalars,
         spellings=("variance",),
+        elementwise=False,
+        rest_option="axis",
+    ),
+    Op(
+        "std",
+        forward=_std,
+        vjps=(_std_vjp,),
+        formulas=(_std_formula,),
+        doc="The standard deviation: the root of the variance, divided by n, or by n − `ddof`.",
+        scalars=lambda x, **options: np.sqrt(_var_of_scalars(x, **options)),
+        label="std",
+        kinks="where all elements are equal, where the gradient is taken as 0",
+        elementwise=False,
+        rest_option="axis",
+    ),
+    Op(
+        "prod",
+        forward=lambda x, *, axis=None, keepdims=False: np.prod(x, axis=axis, keepdims=keepdims),
+        vjps=(_prod_vjp,),
+        formulas=(_prod_formula,),
+        doc="The product of the elements. Each one's valve is the product of the others.",
+        scalars=folded("multiply"),
+        label="Π",
+        latex=r"\prod {0:atom}",
+        mathml="<mo>∏</mo>{0:atom}",
+        spellings=("product",),
         elementwise=False,
         rest_option="axis",
     ),

@@ -14,6 +14,7 @@ COMPARISONS = {
     "greater": ">",
     "greater_equal": ">=",
     "equal": "==",
+    "not_equal": "!=",
 }
 
 HEADS = {*INFIX, *COMPARISONS, "negative", "transpose"}

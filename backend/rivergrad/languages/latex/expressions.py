@@ -14,7 +14,7 @@ from rivergrad.languages.latex.vocabulary import CLOSING
 from rivergrad.operations import SPELLINGS, Op
 
 _OPERANDS = ("number", "letters", "name", "word", "function", "group", "fraction", "root", "open")
-_COMPARISONS = ("<", "<=", ">", ">=")
+_COMPARISONS = ("<", "<=", ">", ">=", "!=")
 _SIGNED_BRACES = "put an exponent of more than one character in braces: x^{10}, x^{-1}"
 
 

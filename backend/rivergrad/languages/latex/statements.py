@@ -12,7 +12,7 @@ from rivergrad.languages.latex.tokens import Token
 from rivergrad.limits import Limits
 
 Line = tuple[Token, ...]
-_JOINING = frozenset("+-*/^_=,@⊤") | {"<", "<=", ">", ">="}
+_JOINING = frozenset("+-*/^_=,@⊤") | {"<", "<=", ">", ">=", "!="}
 
 
 class Statements(Atoms):

@@ -25,7 +25,7 @@ GREEK = _words(
 SIGNS = {
     "cdot": "*", "times": "*", "ast": "*", "odot": "*", "div": "/", "lt": "<",
     "gt": ">", "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=", "geq": ">=",
-    "geqslant": ">=", "prime": "'", "top": "⊤", "intercal": "⊤",
+    "geqslant": ">=", "ne": "!=", "neq": "!=", "prime": "'", "top": "⊤", "intercal": "⊤",
     "coloneqq": "=", "%": "%", "&": "&", "_": "_", "$": "$", "#": "#",
 }  # fmt: skip
 SPACES = frozenset(" ,;:!>") | _words(
