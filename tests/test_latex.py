@@ -55,6 +55,8 @@ FORMULAS = [
     (r"a_1 = 2x \\ a_{1} + y", "2*x + y"),
     (r"x = 2 \\ y = -3 \\ \frac{x}{y}", "x / y"),
     (r"x \le y + 1", "x <= y + 1"),
+    (r"0 < x \le y \ne 3", "(0 < x) * (x <= y) * (y != 3)"),
+    (r"3 > x > 1", "0"),
     (r"e = x \\ e^2 y", "x**2 * y"),
     (r"1.5e-1 \cdot x + .5 y", "0.15 * x + 0.5 * y"),
     (r"\sigma(x)² + x⁻¹y³", "sigmoid(x)**2 + y**3 / x"),

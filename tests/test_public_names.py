@@ -11,7 +11,7 @@ import rivergrad as rg
 
 NAMES = [
     "InputError", "LimitError", "Limits", "Place", "RivergradError", "ShapeError", "SourceError",
-    "TimeLimitError", "Trace", "check", "grid", "operations", "parse", "trace",
+    "TimeLimitError", "Trace", "as_networkx", "check", "grid", "operations", "parse", "trace",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 import rivergrad as rg
-from rivergrad.graph import as_networkx, boundaries, edges_of
+from rivergrad.graph import boundaries, edges_of
 from rivergrad.groups import group_derivatives
 from rivergrad.trace import backward_steps, broken_node
 from rivergrad.wire import document, json_number, summary
@@ -224,7 +224,7 @@ def test_a_summary_counts_what_is_not_finite() -> None:
 
 
 def test_the_graph_for_networkx() -> None:
-    graph = as_networkx(rg.trace("x + x * y").program)
+    graph = rg.as_networkx(rg.parse("x + x * y"))
     assert graph.number_of_edges() == 4
     assert sorted(kind for _, kind in graph.nodes(data="kind")) == [
         "input", "input", "operation", "operation",

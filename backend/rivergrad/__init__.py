@@ -17,6 +17,7 @@ from rivergrad.errors import (
     SourceError,
     TimeLimitError,
 )
+from rivergrad.graph import as_networkx
 from rivergrad.limits import Limits
 
 __version__ = "0.1.0"
@@ -30,6 +31,7 @@ __all__ = [
     "SourceError",
     "TimeLimitError",
     "Trace",
+    "as_networkx",
     "check",
     "grid",
     "operations",

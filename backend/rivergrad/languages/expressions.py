@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Container
+from functools import reduce
 from typing import Any, NamedTuple, Union
 
 from rivergrad.builder import Builder
@@ -218,11 +219,21 @@ class Expressions(Constants):
         return free and self.scope.find("e") is None
 
     def _compare(self, node: ast.Compare) -> Opened:
-        op = _INFIX.get(type(node.ops[0]))
-        if len(node.ops) > 1 or op is None:
-            hint = "compare two values by < <= > >= or ==; write (a < b) * (b < c) for both"
+        sides = [node.left, *node.comparators]
+        if not all(type(op) in _INFIX for op in node.ops):
+            hint = "compare values by < <= > >= == or !="
             raise self.error("this comparison is not known", node, hint)
-        return self._infix(op, [node.left, node.comparators[0]])
+        if len(node.ops) == 1:
+            return self._infix(_INFIX[type(node.ops[0])], sides)
+        return self._compare_in_turn, sides
+
+    def _compare_in_turn(self, node: ast.Compare, parts: list[Item], place: Place) -> Item:
+        """a < b < c is (a < b) * (b < c)."""
+        sides = (node.left, *node.comparators)
+        nodes = [self.as_node(part, side) for part, side in zip(parts, sides, strict=True)]
+        pairs = zip(node.ops, nodes[:-1], nodes[1:], strict=True)
+        found = [self.apply(_INFIX[type(op)], (x, y), place) for op, x, y in pairs]
+        return reduce(lambda x, y: self.apply(_INFIX[ast.Mult], (x, y), place), found)
 
     def _infix(self, op: Op, sides: list[ast.expr]) -> Opened:
         return Gate(self, op, sides), sides

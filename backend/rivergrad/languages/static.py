@@ -81,10 +81,11 @@ def _unary(node: ast.UnaryOp, known: Known, depth: int) -> Any:
 
 
 def _compare(node: ast.Compare, known: Known, depth: int) -> Any:
-    compare = _COMPARE.get(type(node.ops[0]))
-    if compare is None or len(node.ops) > 1:
+    if not all(type(op) in _COMPARE for op in node.ops):
         raise NotStatic
-    return compare(*(static_value(side, known, depth) for side in (node.left, *node.comparators)))
+    sides = [static_value(side, known, depth) for side in (node.left, *node.comparators)]
+    pairs = zip(node.ops, sides[:-1], sides[1:], strict=True)
+    return all(_COMPARE[type(op)](x, y) for op, x, y in pairs)
 
 
 def _boolean(node: ast.BoolOp, known: Known, depth: int) -> Any:

@@ -80,12 +80,17 @@ class Expressions(Constants):
         return self.error(f"{token.text} cannot stand here", token, "use + - * / ^ and functions")
 
     def expression(self, cursor: Cursor, fence: str = "") -> Operand:
-        """A sum, or two compared. `fence` closes the bracket around it, if that looks both ways."""
+        """A sum, or several compared in turn. `fence` closes the bracket around it, if that looks
+        both ways."""
         left = self._sum(cursor, fence)
+        found: Operand | None = None
         while cursor.sees(*_COMPARISONS):
             sign = cursor.take().text
-            left = self.gate(sign, left, self._sum(cursor, fence))
-        return left
+            right = self._sum(cursor, fence)
+            compared = self.gate(sign, left, right)
+            found = compared if found is None else self.gate("*", found, compared)
+            left = right
+        return left if found is None else found
 
     def _sum(self, cursor: Cursor, fence: str) -> Operand:
         left = self._product(cursor, fence)
