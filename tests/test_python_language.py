@@ -248,6 +248,12 @@ MISTAKES = [
     ("def f(a):\n    return f(a)\nf(x)", "calls deep", (2, 11), "must not call itself"),
     ("def f(a):\n    pass\nf(x)", "f returns nothing", (3, 0), "return"),
     ("def f(a):\n    return a\nf(x, y)", "f takes 1 arguments, but 2 came", (3, 0), "it takes a"),
+    (
+        "def f(a):\n    return a\nfor i in range(3):\n    h = f(x)\n    f = h",
+        "f is a value and cannot be called",
+        (4, 8),
+        "f * (…)",
+    ),
     ("def f(a):\n    return a\nf + 1", "without calling it", (3, 0), "f(…)"),
     ("x(3)", "x is not known", (1, 0), None),
     ("x = 3\nx(3)", "x is a value and cannot be called", (2, 0), "x * (…)"),

@@ -9,12 +9,15 @@ from rivergrad.operations import SPELLINGS
 
 _PYTHON = re.compile(r"""[:"'\[\]{}%@&~!#]|\*\*|//|==|[+*/-]=""")
 _WORD = re.compile(r"(?<![\w.])[\d.]*([^\W\d_]+)(?:_\w+)?(\()?")
+_LARGEST = 1_000  # characters of what is written by hand
 _LONGEST = 2  # letters side by side that are more likely a product than a name
 
 
 def looks_like_a_formula(source: str) -> bool:
     """Whether there is no sign of Python, and no word but functions before their brackets."""
-    return not _PYTHON.search(source) and all(map(_may_be_product, _WORD.finditer(source)))
+    if len(source) > _LARGEST or _PYTHON.search(source):
+        return False
+    return all(map(_may_be_product, _WORD.finditer(source)))
 
 
 def _may_be_product(word: re.Match[str]) -> bool:

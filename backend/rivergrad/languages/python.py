@@ -94,8 +94,11 @@ def _too_much(text: str) -> SourceError:
     return SourceError("the expression is too long", None, hint)
 
 
+_NEAR = 60  # characters around a mistake that a hint looks at
+
+
 def _hint(error: SyntaxError, text: str, column: int) -> str:
-    before, after = text[:column].rstrip(), text[column:]
+    before, after = text[max(column - _NEAR, 0) : column].rstrip(), text[column : column + _NEAR]
     if "decimal literal" in error.msg or re.search(
         r"\d\s*[A-Za-z(]", text[max(column - 1, 0) : column + 2]
     ):

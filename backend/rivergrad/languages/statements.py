@@ -183,8 +183,8 @@ class Statements(Loops):
         if isinstance(target, ast.Name):
             if isinstance(item, int):
                 self.builder.name(item, target.id)
-            if target.id == "e":
-                self._laid_out.clear()  # e**x may have meant exp(x)
+            if target.id == "e" or isinstance(self.scope.find(target.id), Function):
+                self._laid_out.clear()  # e**x may have meant exp(x), and f(x) a call
             self.scope.bind(target.id, item)
         elif isinstance(target, (ast.Tuple, ast.List)):
             self._unpack(target, item)
