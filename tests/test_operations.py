@@ -85,6 +85,7 @@ UNARY: list[tuple[str, str, Any, float, float]] = [
     ("cosh", "cosh(x)", anp.cosh, -2, 2),
     ("tanh", "tanh(x)", anp.tanh, -2, 2),
     ("erf", "erf(x)", erf, -2, 2),
+    ("erfc", "erfc(x)", lambda x: 1 - erf(x), -2, 2),
     ("sec", "sec(x)", lambda x: 1 / anp.cos(x), -1, 1),
     ("csc", "csc(x)", lambda x: 1 / anp.sin(x), 0.2, 3),
     ("cot", "cot(x)", lambda x: 1 / anp.tan(x), 0.2, 1.4),

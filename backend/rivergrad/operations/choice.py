@@ -25,7 +25,9 @@ def _clip(x, *, min=-math.inf, max=math.inf):  # noqa: A002 - the names that peo
 
 
 def _clip_slope(x, *, min=-math.inf, max=math.inf):  # noqa: A002
-    return f.greater_equal(x, float(min)) * f.less_equal(x, float(max))
+    above = f.greater_equal(x, float(min)) if min > -math.inf else 1.0
+    below = f.less_equal(x, float(max)) if max < math.inf else 1.0
+    return above * below
 
 
 CHOICE = (

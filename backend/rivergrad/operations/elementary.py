@@ -110,4 +110,10 @@ ELEMENTARY = (
         vjps=(lambda g, out, x: g * (_TWO_BY_SQRT_PI * f.exp(-f.squared(x))),),
         doc="The error function.",
     ),
+    Op(
+        "erfc",
+        forward=f.erfc,
+        vjps=(lambda g, out, x: g * -(_TWO_BY_SQRT_PI * f.exp(-f.squared(x))),),
+        doc="1 − erf(x), exact where that is small.",
+    ),
 )
