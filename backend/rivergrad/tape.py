@@ -317,7 +317,7 @@ def _result_size(node: Node, arguments: list[Any]) -> int:
     """How many elements a result will have, known before memory is taken for it."""
     operation = node.operation
     assert operation is not None
-    shapes = [np.shape(x) for x in arguments]
+    shapes = [() if type(x) is float else x.shape for x in arguments]
     if operation.shape is not None:
         return prod(operation.shape(*shapes))
     if operation.elementwise:
@@ -367,13 +367,13 @@ def _backward_arrays(tape: Tape, values: list[Any], upstream: float, limits: Lim
         g, out, arguments = gradients[node], values[node], [values[a] for a in sources]
         parts = _parts(valves, g, out, arguments)
         for edge, vjp, source, adds in valves:
-            if type(out) is float and type(values[source]) is float:
+            value = values[source]
+            if type(out) is float and type(value) is float:
                 local_gradients[edge] = local = _local_gradient(vjp, out, arguments)
                 flow = g * local
-            elif parts is not None:
-                flow = unbroadcast(parts[vjp.position], np.shape(values[source]))  # type: ignore[attr-defined]
             else:
-                flow = unbroadcast(vjp(g, out, *arguments), np.shape(values[source]))
+                whole = vjp(g, out, *arguments) if parts is None else parts[vjp.position]  # type: ignore[attr-defined]
+                flow = unbroadcast(whole, () if type(value) is float else value.shape)
             flows[edge] = flow
             # Never in place: the earlier gradient may be a recorded flow.
             gradients[source] = gradients[source] + flow if adds else flow

@@ -7,7 +7,7 @@ import numpy as np
 from rivergrad.operations import functions as f
 from rivergrad.operations.formulas import summed
 from rivergrad.operations.op import Op
-from rivergrad.operations.softmax import _log_softmax, _log_softmax_far
+from rivergrad.operations.softmax import _log_softmax, _log_softmax_far, _softmax
 from rivergrad.operations.term import call, name
 
 
@@ -40,19 +40,20 @@ def _rows(logits):
 
 
 def _cross_entropy(logits, target):
-    return -np.sum(_picked(logits, target) * _log_softmax(logits)) / _rows(logits)
+    likely = _picked(logits, target) * _log_softmax(logits)
+    return -np.add.reduce(likely, axis=None) / _rows(logits)
 
 
 def _cross_entropy_logits(g, out, logits, target):
     probabilities = _picked(logits, target)
-    whole = np.sum(probabilities, axis=-1, keepdims=True)
-    return g * (np.exp(_log_softmax(logits)) * whole - probabilities) / _rows(logits)
+    whole = np.add.reduce(probabilities, axis=-1, keepdims=True)
+    return (_softmax(logits) * whole - probabilities) * (g / _rows(logits))
 
 
 def _cross_entropy_target(g, out, logits, target):
     if np.shape(target) != np.shape(logits):
         return 0.0
-    return -g * _log_softmax(logits) / _rows(logits)
+    return _log_softmax(logits) * (-g / _rows(logits))
 
 
 def _binary(p, t):
