@@ -148,6 +148,16 @@ GROUPS = [
         ],
     ),
     (
+        "h = w\nfor x in [x4, 0.3, -2, x4 + 1, x4]:\n    h = h * x + 1\nh",
+        [
+            ("x=0", "iteration", "x = x4"),
+            ("x=1", "iteration", "x = 0.3"),
+            ("x=2", "iteration", "x = -2"),
+            ("x=3", "iteration", "x = element 4"),
+            ("x=4", "iteration", "x = x4"),
+        ],
+    ),
+    (
         "def f(a):\n    b = a * 2 + 1\n    return b * b\ny = f(x) + f(2)",
         [
             ("y", "statement", "y"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from rivergrad.builder import Builder
 from rivergrad.languages.expressions import Expressions, Item
@@ -14,6 +14,21 @@ from rivergrad.languages.scope import Static
 from rivergrad.languages.static import NotStatic
 
 _FEW = 8  # iterations, which are read as they are
+
+
+class _Turn(NamedTuple):
+    """One turn of a loop: what its variable stands for, where among the others, and how it is
+    written."""
+
+    item: Item
+    place: int
+    shown: str
+
+    def key(self, target: str) -> str:
+        return f"{target}={self.place}"
+
+    def label(self, target: str) -> str:
+        return f"{target} = {self.shown}"
 
 
 class Loops(Expressions):
@@ -39,7 +54,7 @@ class Loops(Expressions):
         items = list(self._items(node.iter))
         done = self._repeated(node, items) if len(items) > _FEW and self._may_repeat(node) else 0
         for item in items[done:]:
-            self._iteration(node, *item)
+            self._iteration(node, item)
         self.single = before
 
     def _may_repeat(self, node: ast.For) -> bool:
@@ -50,12 +65,12 @@ class Loops(Expressions):
             found = self._repeating[key] = may_repeat(node, functions)
         return found
 
-    def _repeated(self, node: ast.For, items: list[tuple[Item, str]]) -> int:
+    def _repeated(self, node: ast.For, items: list[_Turn]) -> int:
         """Reads the first iterations, and writes the others at once if all they do is to repeat.
         How many are done."""
         marks = []
         for item in items[:FIRST]:
-            self._iteration(node, *item)
+            self._iteration(node, item)
             marks.append(self._mark(label_of(node.target)))
         step = step_between(self.builder, marks, self._known)
         if step is None:
@@ -63,11 +78,11 @@ class Loops(Expressions):
         self._write(node, step, items[FIRST:])
         return len(items)
 
-    def _iteration(self, node: ast.For, item: Item, label: str) -> None:
+    def _iteration(self, node: ast.For, turn: _Turn) -> None:
         target = label_of(node.target)
-        shown, key = f"{target} = {label}", f"{target}={label}"
+        key, shown = turn.key(target), turn.label(target)
         with self.builder.inside("iteration", shown, self.place(node), key):
-            self.bind(node.target, item)
+            self.bind(node.target, turn.item)
             self.block(node.body)
 
     def _mark(self, target: str) -> Mark:
@@ -76,18 +91,17 @@ class Loops(Expressions):
         nodes, groups = len(self.builder.nodes), len(self.builder.groups)
         return Mark(nodes, groups, names, dict(self.scope.own_statics), last)
 
-    def _write(self, node: ast.For, step: Step, rest: list[tuple[Item, str]]) -> None:
+    def _write(self, node: ast.For, step: Step, rest: list[_Turn]) -> None:
         moved = len(step.nodes) * len(rest)
         self.builder.limits.check_nodes(len(self.builder.nodes) + moved, self.place(node))
         target = label_of(node.target)
-        labels = [label for _, label in rest]
         write(
             self.builder,
             step,
-            [f"{target}={label}" for label in labels],
-            [f"{target} = {label}" for label in labels],
+            [turn.key(target) for turn in rest],
+            [turn.label(target) for turn in rest],
         )
-        self.bind(node.target, rest[-1][0])
+        self.bind(node.target, rest[-1].item)
         self.scope.items.update({name: self.scope.items[name] + moved for name in step.names})
         if step.last_moves and self.last is not None:
             self.last = (self.last[0] + moved, self.last[1])  # type: ignore[operator]
@@ -100,12 +114,13 @@ class Loops(Expressions):
             if nodes[index].operation is None:
                 self._known[index] = nodes[index].value  # type: ignore[assignment]
 
-    def _items(self, over: ast.expr) -> Iterable[tuple[Item, str]]:
+    def _items(self, over: ast.expr) -> Iterable[_Turn]:
         if isinstance(over, ast.Call) and getattr(over.func, "id", "") == "range":
-            return ((Static(number), str(number)) for number in self._range(over))
+            return (_Turn(Static(number), number, str(number)) for number in self._range(over))
         if isinstance(over, (ast.List, ast.Tuple)):
             return [
-                (self._element_of(part), str(position)) for position, part in enumerate(over.elts)
+                _Turn(self._element_of(part), position, _shown(part, position))
+                for position, part in enumerate(over.elts)
             ]
         raise self.error(
             "a loop runs over range(…) or a list that is written out",
@@ -140,6 +155,13 @@ class Loops(Expressions):
         span = range(*numbers)
         self.builder.limits.check_nodes(len(span), self.place(call))
         return span
+
+
+def _shown(part: ast.expr, position: int) -> str:
+    """A name or a number as it is written; of anything longer, where it stands in the list."""
+    number = part.operand if isinstance(part, ast.UnaryOp) else part
+    short = isinstance(part, ast.Name) or isinstance(number, ast.Constant)
+    return ast.unparse(part) if short else f"element {position + 1}"
 
 
 def label_of(target: ast.expr) -> str:
