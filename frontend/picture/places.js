@@ -1,7 +1,8 @@
-// Over the painted picture lie real buttons: one a node, one a group that can be opened or closed.
-// So the graph can be clicked, walked by keyboard, and heard.
+// Over the painted picture lie real buttons: one a node, one a river, one a group that can be opened
+// or closed. So the graph can be clicked, walked by keyboard, and heard.
 
-import { spokenGroup, spokenNode } from './spoken.js';
+import { hasRivers, spotsOf } from './spots.js';
+import { riverPlace, standAt, walked } from './walk.js';
 
 /**
  * @typedef {object} PlaceEvents
@@ -22,6 +23,7 @@ export class Places {
     this.buttons = new Map();
     /** @type {import('./sheet.js').Sheet | null} */
     this.sheet = null;
+    this.stand = standAt('');
     container.setAttribute('role', 'group');
     container.setAttribute('aria-label', 'Graph. Arrow keys up and down walk along the rivers.');
     this.#listen();
@@ -39,21 +41,42 @@ export class Places {
       if (pointed?.kind === 'group') events.toggle(pointed.id);
     });
     container.addEventListener('pointerover', (event) => events.hover(pointedOf(buttonOf(event))));
-    container.addEventListener('focusin', (event) => events.hover(pointedOf(buttonOf(event))));
+    container.addEventListener('focusin', (event) => this.#entered(buttonOf(event)));
     container.addEventListener('focusout', () => events.hover(null));
     container.addEventListener('keydown', (event) => this.#pressed(event));
+  }
+
+  /** @param {HTMLButtonElement | null} button */
+  #entered(button) {
+    const key = button?.dataset.key ?? '';
+    this.events.hover(pointedOf(button));
+    if (button?.dataset.toggle) return;
+    if (key !== this.stand.at) this.stand = standAt(key);
+    keepOneTabStop(this.buttons, key);
   }
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
     const button = buttonOf(event);
-    if (!this.sheet || !button) return;
-    const pointed = pointedOf(button);
-    if (event.key === 'o' && pointed?.kind === 'group') this.events.toggle(pointed.id);
-    const next = neighbour(this.sheet, button.dataset.key ?? '', event.key);
+    if (!this.sheet || !button || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { scene } = this.sheet;
+    if (event.key.toLowerCase() === 'o') this.#toggleAt(button.dataset.key ?? '');
+    const pressed = event.shiftKey ? `Shift+${event.key}` : event.key;
+    const next = walked(scene, this.stand, pressed, hasRivers(scene));
     if (next === null) return;
     event.preventDefault();
-    this.focus(next);
+    this.stand = next;
+    this.focus(next.at);
+  }
+
+  /** Opens a group, or closes the one that a node is in. @param {string} key */
+  #toggleAt(key) {
+    const { trace, scene } = /** @type {import('./sheet.js').Sheet} */ (this.sheet);
+    const node = scene.nodes.find((each) => each.key === key);
+    if (!node) return;
+    const { groups, groupOf } = trace.model;
+    const group = node.group >= 0 ? node.group : groupOf[node.node];
+    if (group >= 0) this.events.toggle(groups[group].path);
   }
 
   /**
@@ -61,36 +84,56 @@ export class Places {
    * @param {import('./sheet.js').Sheet} sheet
    */
   place(sheet) {
+    const lost = this.#lostNode(sheet);
     this.sheet = sheet;
-    const wanted = placesOf(sheet);
+    const wanted = spotsOf(sheet);
     for (const [key, button] of this.buttons) {
       if (wanted.has(key)) continue;
       button.remove();
       this.buttons.delete(key);
     }
     let before = /** @type {Element | null} */ (null);
-    for (const [key, place] of wanted) {
+    for (const [key, spot] of wanted) {
       const button = this.buttons.get(key) ?? newButton(key);
       this.buttons.set(key, button);
-      put(button, place);
+      put(button, spot);
       const following = before ? before.nextElementSibling : this.container.firstElementChild;
       if (following !== button) this.container.insertBefore(button, following);
       before = button;
     }
-    keepOneTabStop(this.buttons);
+    const last = sheet.scene.nodes.at(-1)?.key ?? '';
+    keepOneTabStop(this.buttons, this.buttons.has(this.stand.at) ? this.stand.at : last);
+    if (lost >= 0) this.focus(standInFor(sheet, lost));
+  }
+
+  /**
+   * The node where the keyboard's focus is, if the scene has no such place any more; −1: none.
+   * @param {import('./sheet.js').Sheet} sheet
+   */
+  #lostNode({ scene }) {
+    const button = [...this.buttons.values()].find((each) => each.matches(':focus-visible'));
+    if (!button || !this.sheet) return -1;
+    const { key, toggle } = button.dataset;
+    const { nodes, rivers } = this.sheet.scene;
+    if (toggle) return outputOf(this.sheet.trace, toggle);
+    const river = rivers.find((each) => riverPlace(each) === key);
+    const node = river ? nodes[river.target] : nodes.find((each) => each.key === key);
+    return node && !scene.nodes.some((each) => each.key === node.key) ? node.node : -1;
   }
 
   /** Says anew what each place is. @param {import('./sheet.js').Sheet} sheet */
   name(sheet) {
     this.sheet = sheet;
-    for (const [key, place] of placesOf(sheet)) {
-      this.buttons.get(key)?.setAttribute('aria-label', place.name());
+    for (const [key, spot] of spotsOf(sheet)) {
+      this.buttons.get(key)?.setAttribute('aria-label', spot.name());
     }
   }
 
   /** @param {import('./camera.js').Camera} camera */
   look({ x, y, k }) {
-    this.container.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+    const { style } = this.container;
+    style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+    style.setProperty('--zoom', String(k));
   }
 
   /** @param {string} key */
@@ -104,57 +147,26 @@ function buttonOf(event) {
   return /** @type {Element} */ (event.target).closest('button');
 }
 
-/** @typedef {{box: import('../scene/layout.js').Box, pointed: Pointed | null, toggle: string, name: () => string}} Place */
-
-/**
- * @param {import('./sheet.js').Sheet} sheet
- * @returns {Map<string, Place>}
- */
-function placesOf(sheet) {
-  const { scene, trace } = sheet;
-  /** @type {Map<string, Place>} */
-  const places = new Map();
-  scene.nodes.forEach((node, index) => {
-    const { box, key, group } = node;
-    const path = group < 0 ? '' : trace.model.groups[group].path;
-    const pointed = /** @type {Pointed} */ (
-      path ? { kind: 'group', id: path } : { kind: 'node', id: `n${node.node}` }
-    );
-    places.set(key, { box, pointed, toggle: '', name: () => spokenNode(sheet, index) });
-    if (path) {
-      const corner = { x: box.x + box.width - 11, y: box.y - 11, width: 22, height: 22 };
-      const name = () => `Open ${spokenGroup(trace, group)}`;
-      places.set(`open:${key}`, { box: corner, pointed: null, toggle: path, name });
-    }
-  });
-  for (const { group, box } of scene.plots) {
-    const { path } = trace.model.groups[group];
-    const corner = { x: box.x + box.width - 28, y: box.y + 3, width: 22, height: 22 };
-    const name = () => `Close ${spokenGroup(trace, group)}`;
-    places.set(`close:${path}`, { box: corner, pointed: null, toggle: path, name });
-  }
-  return places;
-}
-
 /** @param {string} key */
 function newButton(key) {
   const button = document.createElement('button');
   button.type = 'button';
   button.dataset.key = key;
+  button.tabIndex = -1;
   return button;
 }
 
 /**
  * @param {HTMLButtonElement} button
- * @param {Place} place
+ * @param {import('./spots.js').Spot} spot
  */
-function put(button, { box, pointed, toggle, name }) {
+function put(button, { box, kind, pointed, toggle, name }) {
   const { style, dataset } = button;
   style.left = `${box.x}px`;
   style.top = `${box.y}px`;
-  style.width = `${box.width}px`;
-  style.height = `${box.height}px`;
-  button.className = toggle ? 'toggle' : '';
+  style.setProperty('--width', `${box.width}px`);
+  style.setProperty('--height', `${box.height}px`);
+  button.className = kind;
   dataset.kind = pointed?.kind ?? '';
   dataset.id = pointed?.id ?? '';
   dataset.toggle = toggle;
@@ -170,30 +182,29 @@ function pointedOf(button) {
   return kind ? /** @type {Pointed} */ ({ kind, id }) : null;
 }
 
-/** One Tab enters the graph; the arrow keys walk in it. @param {Map<string, HTMLElement>} buttons */
-function keepOneTabStop(buttons) {
-  const all = [...buttons.values()];
-  const first = all.find((button) => button === document.activeElement) ?? all.at(-1);
-  for (const button of all) button.tabIndex = button === first || button.dataset.toggle ? 0 : -1;
+/**
+ * One Tab enters the graph where one was; the arrow keys walk in it.
+ * @param {Map<string, HTMLElement>} buttons
+ * @param {string} stop
+ */
+function keepOneTabStop(buttons, stop) {
+  for (const [key, button] of buttons) button.tabIndex = key === stop ? 0 : -1;
+}
+
+/** @param {Trace} trace @param {string} path of a group */
+function outputOf({ model }, path) {
+  return model.groups.find((group) => group.path === path)?.outputs[0] ?? -1;
 }
 
 /**
- * Where a key leads: up along a river to what uses the node, down to its operand, [ and ] through
- * the steps in order.
+ * What shows a node: itself, or the closed group around it.
  * @param {import('./sheet.js').Sheet} sheet
- * @param {string} key
- * @param {string} pressed
- * @returns {string | null}
+ * @param {number} node
  */
-export function neighbour({ scene }, key, pressed) {
-  const index = scene.nodes.findIndex((node) => node.key === key);
-  if (index < 0) return null;
-  const { uses, operands } = scene.nodes[index];
-  const at = {
-    ArrowUp: () => scene.rivers[uses[0]]?.target,
-    ArrowDown: () => scene.rivers[operands[0]]?.source,
-    '[': () => index - 1,
-    ']': () => index + 1,
-  }[pressed];
-  return at ? (scene.nodes[at() ?? -1]?.key ?? null) : null;
+function standInFor({ scene, trace }, node) {
+  const { groups, groupOf } = trace.model;
+  const paths = new Set();
+  for (let group = groupOf[node]; group >= 0; group = groups[group].parent) paths.add(group);
+  const shown = scene.nodes.find((each) => each.group < 0 && each.node === node);
+  return (shown ?? scene.nodes.find(({ group }) => paths.has(group)))?.key ?? '';
 }
