@@ -284,6 +284,18 @@ export function pointAt(pointed) {
   }
 }
 
+/** What is looked at: as exact as an address says it. @param {Sight | null} sight */
+export function seen(sight) {
+  const { value: before } = store.sight;
+  const now = sight && {
+    x: Math.round(sight.x),
+    y: Math.round(sight.y),
+    k: Number(sight.k.toPrecision(3)),
+  };
+  const same = before?.x === now?.x && before?.y === now?.y && before?.k === now?.k;
+  if (!same) store.sight.value = now;
+}
+
 export function turn() {
   store.direction.value = store.direction.value === 'down' ? 'right' : 'down';
 }

@@ -1,6 +1,6 @@
 // Wires everything: the store, the picture, the panels, the address bar, and the one loop.
 
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { html } from 'htm/preact';
 import { render } from 'preact';
 import * as actions from './actions.js';
@@ -8,9 +8,12 @@ import { follow, restore } from './panels/address.js';
 import { firstExample, loadExamples } from './panels/examples.js';
 import { Page } from './panels/page.js';
 import { picture } from './panels/picture.js';
+import { followPresenting } from './panels/present.js';
 import { preparePrint } from './panels/print.js';
+import { shownFor } from './panels/reveal.js';
 import { followTheme } from './panels/theme.js';
 import { listenToKeys } from './panels/time/keys.js';
+import { standIns } from './panels/time/moment.js';
 import { createPicture } from './picture/picture.js';
 import * as player from './player.js';
 import * as store from './store.js';
@@ -25,33 +28,56 @@ function host(element) {
     hover: actions.pointAt,
     toggle: actions.toggleGroup,
   });
-  let shown = Promise.resolve();
+  let ready = Promise.resolve();
+  const shown = computed(() => inPicture(store.selection.value));
   effect(() => {
     const [closed, direction, scale] = [store.closed, store.direction, store.scale];
     const view = { closed: closed.value, direction: direction.value, scale: scale.value };
-    if (store.trace.value) shown = drawn.show(store.trace.value, view);
+    if (store.trace.value) ready = drawn.show(store.trace.value, view);
   });
-  effect(() => drawn.point(store.selection.value, store.hover.value));
+  effect(() => drawn.point(shown.value, inPicture(store.hover.value)));
   effect(() => {
-    const { value: selection } = store.selection;
-    requestAnimationFrame(() => drawn.cover(coveredWidth(element), selection));
+    const { value: selection } = shown;
+    requestAnimationFrame(() => {
+      const covered = coveredBy(element);
+      element.style.setProperty('--covered-right', `${covered.right}px`);
+      element.style.setProperty('--covered-bottom', `${covered.bottom}px`);
+      drawn.cover(covered, selection);
+    });
   });
   picture.value = {
     fit: () => drawn.fit(),
     zoomBy: (factor) => drawn.zoomBy(factor),
-    reveal: (pointed) => shown.then(() => drawn.reveal(pointed)),
+    reveal: (pointed) => ready.then(inspectorIsThere).then(() => drawn.reveal(pointed)),
+    lookAt: (sight) => ready.then(() => drawn.lookAt(sight)),
     setMaps: (maps) => drawn.setMaps(maps),
     toSVG: () => drawn.toSVG(store.position.value),
   };
   loop(drawn);
 }
 
-/** How much of the picture the inspector's drawer lies over. @param {HTMLElement} element */
-function coveredWidth(element) {
+/** The picture has learnt what the inspector covers. */
+const inspectorIsThere = () =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
+/** @param {Pointed | null} pointed */
+function inPicture(pointed) {
+  const { value: trace } = store.trace;
+  return trace && standIns.value ? shownFor(trace.model, standIns.value, pointed) : pointed;
+}
+
+/**
+ * How much of the picture the inspector lies over: a drawer at its right, or a sheet at its bottom.
+ * @param {HTMLElement} element
+ */
+function coveredBy(element) {
   const drawer = document.querySelector('.drawer')?.getBoundingClientRect();
   const own = element.getBoundingClientRect();
-  const isBeside = drawer && drawer.top < own.bottom && drawer.bottom > own.top;
-  return isBeside ? Math.max(0, own.right - drawer.left) : 0;
+  const lies = drawer && drawer.height > 0 && drawer.top < own.bottom && drawer.bottom > own.top;
+  if (!lies) return { right: 0, bottom: 0 };
+  return drawer.left > own.left
+    ? { right: Math.max(0, own.right - drawer.left), bottom: 0 }
+    : { right: 0, bottom: Math.max(0, own.bottom - drawer.top) };
 }
 
 /** @param {import('./picture/picture.js').Picture} drawn */
@@ -62,6 +88,7 @@ function loop(drawn) {
     before = now;
     player.advance(seconds);
     drawn.draw(seconds, store.position.value);
+    actions.seen(drawn.view.sight());
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
@@ -77,6 +104,7 @@ async function begin() {
 followTheme();
 listenToKeys();
 preparePrint();
+followPresenting();
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) actions.rest();
 });

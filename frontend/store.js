@@ -23,6 +23,9 @@ export const theme = signal(/** @type {'auto' | 'light' | 'dark'} */ ('auto'));
 export const selection = signal(/** @type {Pointed | null} */ (null));
 export const hover = signal(/** @type {Pointed | null} */ (null));
 
+/** What is in the middle of the picture, where the person chose it. */
+export const sight = signal(/** @type {Sight | null} */ (null));
+
 /** Where we are: 0 nothing computed; F all forward steps done; F + B rest. Fractions are motion. */
 export const position = signal(0);
 export const playing = signal(false);

@@ -21,6 +21,13 @@ interface Formula {
   mathml: string;
 }
 
+/** A point of the sheet, and how near one looks. */
+interface Sight {
+  x: number;
+  y: number;
+  k: number;
+}
+
 interface ApiPlace {
   line: number | null;
   column: number | null;

@@ -11,13 +11,14 @@ const LONGEST_INPUTS = 20_000;
  * @property {Direction | null} direction null: as is usual for the program
  * @property {Scale} scale
  * @property {string | null} selected "node:n3", "edge:e1", "group:sigy"
+ * @property {Sight | null} sight null: all of it
  */
 
 /**
  * @param {Address} address
  * @returns {string} what stands behind the # of a URL
  */
-export function toHash({ question, at, toggled, direction, scale, selected }) {
+export function toHash({ question, at, toggled, direction, scale, selected, sight }) {
   const words = new URLSearchParams();
   words.set('source', question.source);
   if (question.language !== 'auto') words.set('language', question.language);
@@ -30,6 +31,7 @@ export function toHash({ question, at, toggled, direction, scale, selected }) {
   if (direction) words.set('direction', direction);
   if (scale !== 'auto') words.set('scale', scale);
   if (selected) words.set('selected', selected);
+  if (sight) words.set('view', [sight.x, sight.y, sight.k].join(','));
   return words.toString();
 }
 
@@ -54,6 +56,7 @@ export function fromHash(hash) {
     direction: directionOf(words.get('direction')),
     scale: scaleOf(words.get('scale')),
     selected: words.get('selected'),
+    sight: sightOf(words.get('view')),
   };
 }
 
@@ -72,6 +75,13 @@ function inputsOf(text) {
 function numberOf(text) {
   const value = text?.trim() ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : null;
+}
+
+/** @param {string | null} text @returns {Sight | null} */
+function sightOf(text) {
+  const [x, y, k, ...more] = text?.split(',').map(numberOf) ?? [];
+  if (x == null || y == null || k == null || k <= 0 || more.length) return null;
+  return { x, y, k };
 }
 
 /** @param {string | null} text @returns {Scale} */

@@ -6,6 +6,7 @@ import { closedAtStart, usualDirection } from '../scene/start.js';
 import { stopAt } from '../scene/stops.js';
 import * as store from '../store.js';
 import { fromHash, toHash } from '../url.js';
+import { picture } from './picture.js';
 
 /** The address follows what changes quickly after this many milliseconds. */
 const PATIENCE = 200;
@@ -42,6 +43,7 @@ export const address = computed(() => {
     direction: unusualDirection.value,
     scale: store.scale.value,
     selected: selection ? `${selection.kind}:${selection.id}` : null,
+    sight: store.sight.value,
   });
 });
 
@@ -50,7 +52,10 @@ export function restore() {
   const named = fromHash(location.hash);
   if (!named) return false;
   store.scale.value = named.scale;
-  open(named.question, { ...named, selected: pointedBy(named.selected) });
+  const { sight } = named;
+  open(named.question, { ...named, selected: pointedBy(named.selected) }).then(() => {
+    if (sight) picture.value?.lookAt(sight);
+  });
   return true;
 }
 

@@ -36,3 +36,20 @@ export function hidingGroups({ groups, groupOf, edgeTarget }, { kind, id }, clos
   }
   return hiding;
 }
+
+/**
+ * What shows something in the picture: itself, or the closed group that hides it.
+ * @param {Model} model
+ * @param {Int32Array} standIns see scene/collapse.js
+ * @param {Pointed | null} pointed
+ * @returns {Pointed | null}
+ */
+export function shownFor({ groups, edgeSource, edgeTarget }, standIns, pointed) {
+  if (!pointed || pointed.kind === 'group') return pointed;
+  const index = indexOf(pointed.id);
+  const isEdge = pointed.kind === 'edge';
+  const standIn = standIns[isEdge ? edgeTarget[index] : index];
+  const crosses = isEdge && standIns[edgeSource[index]] !== standIn;
+  if (crosses || !(standIn < -1)) return pointed;
+  return { kind: 'group', id: groups[-2 - standIn].path };
+}

@@ -25,6 +25,9 @@ export function fitted(box, view, margin) {
   };
 }
 
+/** @param {number} k */
+export const withinZoom = (k) => Math.min(Math.max(k, LEAST_ZOOM), MOST_ZOOM);
+
 /**
  * Nearer or farther around a point of the screen that stays where it is.
  * @param {Camera} camera
@@ -33,7 +36,7 @@ export function fitted(box, view, margin) {
  * @returns {Camera}
  */
 export function zoomed({ x, y, k }, factor, at) {
-  const next = Math.min(Math.max(k * factor, LEAST_ZOOM), MOST_ZOOM);
+  const next = withinZoom(k * factor);
   const scale = next / k;
   return { k: next, x: at.x - (at.x - x) * scale, y: at.y - (at.y - y) * scale };
 }

@@ -16,46 +16,48 @@ export function listen(element, moves) {
   const fingers = new Map();
   const stop = new AbortController();
   const options = { signal: stop.signal };
+  let start = /** @type {Point} */ ({ x: 0, y: 0 });
+  let dragged = false;
   const down = (/** @type {PointerEvent} */ event) => {
     if (event.button !== 0 || /** @type {Element} */ (event.target).closest('[data-own-drag]')) {
       return;
     }
     fingers.set(event.pointerId, placeOf(event, element));
+    dragged = fingers.size > 1;
+    start = middleOf(fingers);
   };
   const move = (/** @type {PointerEvent} */ event) => {
     if (!fingers.has(event.pointerId)) return;
-    if (!element.hasPointerCapture(event.pointerId)) capture(element, event, fingers);
     const before = new Map(fingers);
     fingers.set(event.pointerId, placeOf(event, element));
+    dragged ||= isFar(start, middleOf(fingers));
+    if (!dragged) {
+      fingers.set(event.pointerId, /** @type {Point} */ (before.get(event.pointerId)));
+      return;
+    }
+    element.setPointerCapture(event.pointerId);
     follow(before, fingers, moves);
   };
   const up = (/** @type {PointerEvent} */ event) => fingers.delete(event.pointerId);
+  const click = (/** @type {Event} */ event) => {
+    if (dragged) event.stopPropagation();
+    dragged = false;
+  };
   element.addEventListener('pointerdown', down, options);
   element.addEventListener('pointermove', move, options);
   element.addEventListener('pointerup', up, options);
   element.addEventListener('pointercancel', up, options);
-  element.addEventListener('wheel', (event) => turnWheel(event, element, moves), {
-    ...options,
-    passive: false,
-  });
+  element.addEventListener('click', click, { ...options, capture: true });
+  const wheel = createWheel(element, moves);
+  element.addEventListener('wheel', wheel, { ...options, passive: false });
   return () => stop.abort();
 }
 
 /** A press that has moved a little is a drag, not a click on what lies below. */
 const DRAG_FROM = 4;
 
-/**
- * @param {HTMLElement} element
- * @param {PointerEvent} event
- * @param {Map<number, Point>} fingers
- */
-function capture(element, event, fingers) {
-  const start = /** @type {Point} */ (fingers.get(event.pointerId));
-  const here = placeOf(event, element);
-  if (Math.hypot(here.x - start.x, here.y - start.y) >= DRAG_FROM) {
-    element.setPointerCapture(event.pointerId);
-  }
-}
+/** @param {Point} start @param {Point} here */
+const isFar = (start, here) => Math.hypot(here.x - start.x, here.y - start.y) >= DRAG_FROM;
 
 /**
  * @param {Map<number, Point>} before
@@ -86,15 +88,53 @@ function spreadOf(fingers) {
 }
 
 /**
- * @param {WheelEvent} event
  * @param {HTMLElement} element
  * @param {Moves} moves
  */
-function turnWheel(event, element, moves) {
-  event.preventDefault();
-  const unit = event.deltaMode === 1 ? 16 : 1;
-  if (event.shiftKey) moves.pan(-(event.deltaX || event.deltaY) * unit, 0);
-  else moves.zoom(Math.exp(-event.deltaY * unit * 0.0016), placeOf(event, element));
+function createWheel(element, moves) {
+  const turned = createTurns();
+  return (/** @type {WheelEvent} */ event) => {
+    event.preventDefault();
+    const turn = turned(event);
+    if ('zoom' in turn) moves.zoom(turn.zoom, placeOf(event, element));
+    else moves.pan(turn.x, turn.y);
+  };
+}
+
+/** Fingers that slide move by less at a time than the notch of a wheel does. */
+const NOTCH = 40;
+/** For so long, in milliseconds, fingers on a pad that slide fast are still fingers. */
+const SLIDE = 250;
+const LINE = 16;
+/** How much a pixel of it zooms. */
+const [TURN, PINCH] = [0.0016, 0.01];
+
+/**
+ * What a turn of the wheel does: pinched, or turned with Ctrl, and at a mouse it zooms; two fingers
+ * that slide over a pad move the sheet; with Shift, a wheel moves it sideways.
+ * @returns {(event: Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'ctrlKey' | 'metaKey' |
+ *   'shiftKey' | 'timeStamp'>) => {zoom: number} | {x: number, y: number}}
+ */
+export function createTurns() {
+  let slidAt = Number.NEGATIVE_INFINITY;
+  return (event) => {
+    const { x, y, fine } = turnOf(event);
+    if (event.ctrlKey || event.metaKey) return { zoom: Math.exp(-y * (fine ? PINCH : TURN)) };
+    if (event.shiftKey) return { x: -(x || y), y: 0 };
+    if (!fine && event.timeStamp - slidAt > SLIDE) return { zoom: Math.exp(-y * TURN) };
+    slidAt = event.timeStamp;
+    return { x: -x, y: -y };
+  };
+}
+
+/**
+ * How far it was turned, in pixels, and whether by less than a notch.
+ * @param {Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode'>} event
+ */
+function turnOf({ deltaX, deltaY, deltaMode }) {
+  const unit = deltaMode === 1 ? LINE : 1;
+  const fine = deltaMode === 0 && (deltaX !== 0 || Math.abs(deltaY) < NOTCH);
+  return { x: deltaX * unit, y: deltaY * unit, fine };
 }
 
 /**

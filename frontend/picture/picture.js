@@ -295,16 +295,22 @@ export class Picture {
   }
 
   /**
-   * Something lies over the picture at its right: what is seen makes room.
-   * @param {number} width
+   * Something lies over the picture at its right or its bottom: what is seen makes room.
+   * @param {{right: number, bottom: number}} covered
    * @param {Pointed | null} selection
    */
-  cover(width, selection) {
-    const changed = this.view.covered !== width;
-    this.view.covered = width;
+  cover(covered, selection) {
+    const before = this.view.covered;
+    this.view.covered = covered;
+    const changed = before.right !== covered.right || before.bottom !== covered.bottom;
     if (changed && !this.view.byHand) this.fit();
     const node = selection && this.#nodeOf(selection);
     if (node && this.view.byHand) this.#moved(() => this.view.uncover(node.box));
+  }
+
+  /** Looks where a link says. @param {Sight} sight */
+  lookAt({ x, y, k }) {
+    this.#moved(() => this.view.centre({ x, y }, k, true));
   }
 
   /** @param {Pointed} what */

@@ -1,7 +1,7 @@
 // Where one looks, and how it gets there: by hand at once, otherwise in a short glide.
 
 import { eased } from '../scene/between.js';
-import { between, fitted, panned, zoomed } from './camera.js';
+import { between, fitted, panned, toWorld, withinZoom, zoomed } from './camera.js';
 
 const GLIDE_SECONDS = 0.45;
 const MARGIN = 18;
@@ -20,10 +20,12 @@ export class ViewPoint {
     this.glide = /** @type {{from: Camera, to: Camera, t: number} | null} */ (null);
     /** Whether the person chose where to look: then it is not chosen for them. */
     this.byHand = false;
+    /** Whether it is where the person went, and not where the picture opened. */
+    this.went = false;
     /** Room that the legend takes in a corner. */
     this.legend = { width: 0, height: 0 };
-    /** What something else covers at the right. */
-    this.covered = 0;
+    /** What something else covers at the right and at the bottom. */
+    this.covered = { right: 0, bottom: 0 };
   }
 
   /** @param {{width: number, height: number}} size of the legend */
@@ -38,6 +40,7 @@ export class ViewPoint {
    */
   fit(scene, atOnce) {
     this.byHand = false;
+    this.went = false;
     this.#goTo(this.#whole(scene), atOnce);
   }
 
@@ -49,14 +52,14 @@ export class ViewPoint {
   open(scene, atOnce) {
     const whole = this.#whole(scene);
     this.byHand = whole.k < READABLE;
+    this.went = false;
     this.#goTo(this.byHand ? this.#beginning(scene) : whole, atOnce);
   }
 
   /** @param {import('../scene/scene.js').Scene} scene */
   #whole({ width, height, nodes }) {
     const { legend } = this;
-    const { width: all, height: tall } = this.window.size;
-    const size = { width: all - this.covered, height: tall };
+    const size = this.#uncovered();
     const box = { x: 0, y: 0, width, height };
     const whole = { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN };
     const free = fitted(box, size, whole);
@@ -69,30 +72,41 @@ export class ViewPoint {
 
   /** @param {import('../scene/scene.js').Scene} scene */
   #beginning({ nodes, output, direction }) {
-    const { width, height } = this.window.size;
+    const { width, height } = this.#uncovered();
     const { box } = nodes[output];
     const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     const at =
       direction === 'down'
-        ? { x: (width - this.covered) / 2, y: BEGINNING }
-        : { x: width - this.covered - BEGINNING, y: height / 2 };
+        ? { x: width / 2, y: BEGINNING }
+        : { x: width - BEGINNING, y: height / 2 };
     return { k: NEAR, x: at.x - middle.x * NEAR, y: at.y - middle.y * NEAR };
   }
 
+  /** The part of the window that nothing covers. */
+  #uncovered() {
+    const { width, height } = this.window.size;
+    return { width: width - this.covered.right, height: height - this.covered.bottom };
+  }
+
   /**
-   * Moves a box that is covered at the right out into the open.
+   * Moves a box that is covered out into the open.
    * @param {import('../scene/layout.js').Box} box
    */
-  uncover({ x, width }) {
-    const { k } = this.camera;
-    const right = (x + width) * k + this.camera.x + MARGIN;
-    const over = right - (this.window.size.width - this.covered);
-    if (over > 0) this.#goTo(panned(this.camera, -over, 0), false);
+  uncover({ x, y, width, height }) {
+    const camera = this.glide?.to ?? this.camera;
+    const open = this.#uncovered();
+    const over = {
+      x: (x + width) * camera.k + camera.x + MARGIN - open.width,
+      y: (y + height) * camera.k + camera.y + MARGIN - open.height,
+    };
+    if (Math.max(over.x, over.y) < 1) return;
+    this.#goTo(panned(camera, -Math.max(over.x, 0), -Math.max(over.y, 0)), false);
   }
 
   /** @param {number} factor @param {Point} at */
   zoom(factor, at) {
     this.byHand = true;
+    this.went = true;
     this.glide = null;
     this.camera = zoomed(this.camera, factor, at);
   }
@@ -100,6 +114,7 @@ export class ViewPoint {
   /** @param {number} dx @param {number} dy */
   pan(dx, dy) {
     this.byHand = true;
+    this.went = true;
     this.glide = null;
     this.camera = panned(this.camera, dx, dy);
   }
@@ -109,11 +124,24 @@ export class ViewPoint {
     this.camera = panned(this.camera, dx * this.camera.k, dy * this.camera.k);
   }
 
-  /** @param {Point} point in the middle from now on @param {number} [k] */
-  centre({ x, y }, k = this.camera.k) {
+  /**
+   * @param {Point} point in the middle of what nothing covers, from now on
+   * @param {number} [k]
+   * @param {boolean} [atOnce]
+   */
+  centre({ x, y }, k = this.camera.k, atOnce = false) {
     this.byHand = true;
-    const { width, height } = this.window.size;
-    this.#goTo({ k, x: width / 2 - x * k, y: height / 2 - y * k }, false);
+    this.went = true;
+    const { width, height } = this.#uncovered();
+    const zoom = withinZoom(k);
+    this.#goTo({ k: zoom, x: width / 2 - x * zoom, y: height / 2 - y * zoom }, atOnce);
+  }
+
+  /** What is in the middle, and how near; null while nobody went there. @returns {Sight | null} */
+  sight() {
+    if (!this.went || this.glide) return null;
+    const { width, height } = this.#uncovered();
+    return { ...toWorld(this.camera, { x: width / 2, y: height / 2 }), k: this.camera.k };
   }
 
   /**

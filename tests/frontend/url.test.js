@@ -9,6 +9,7 @@ const PLAIN = {
   direction: null,
   scale: 'auto',
   selected: null,
+  sight: null,
 };
 const asked = (question) => ({ ...PLAIN, question: { ...PLAIN.question, ...question } });
 
@@ -34,6 +35,7 @@ const ADDRESSES = [
   ['toggled groups', { ...PLAIN, toggled: ['sigy', 'x=0/h'] }],
   ['downwards', { ...PLAIN, direction: 'down' }],
   ['sideways on a logarithmic scale', { ...PLAIN, direction: 'right', scale: 'log' }],
+  ['what is looked at', { ...PLAIN, sight: { x: -120, y: 340, k: 1.25 } }],
   ['a selection', { ...PLAIN, selected: 'edge:e12' }],
 ];
 
@@ -51,6 +53,10 @@ const DAMAGED = [
   ['source=x&inputs=[1]', asked({ source: 'x' })],
   ['source=x&upstream=much', asked({ source: 'x' })],
   ['source=x&direction=up&scale=cubic', asked({ source: 'x' })],
+  ['source=x&view=1,2', asked({ source: 'x' })],
+  ['source=x&view=1,2,0', asked({ source: 'x' })],
+  ['source=x&view=1,,2', asked({ source: 'x' })],
+  ['source=x&view=1,2,3,4', asked({ source: 'x' })],
   ['source=x&at=soon', asked({ source: 'x' })],
 ];
 

@@ -12,7 +12,8 @@ import {
   planeOf,
   statisticsOf,
 } from '../../../frontend/panels/inspector/statistics.js';
-import { hidingGroups } from '../../../frontend/panels/reveal.js';
+import { hidingGroups, shownFor } from '../../../frontend/panels/reveal.js';
+import { representatives } from '../../../frontend/scene/collapse.js';
 import { smallTrace } from './graph.js';
 
 const titles = (query) => find(smallTrace(), query).map(({ title }) => title);
@@ -111,3 +112,23 @@ test('a histogram counts every finite number once', () => {
   assert.deepEqual([from, to, counts], [0, 4, [1, 2, 0, 1]]);
   assert.deepEqual(histogramOf(Float64Array.of(2, 2), 3).counts, [2, 0, 0]);
 });
+
+// What is pointed at while g is closed, and what shows it.
+const SHOWN = [
+  [null, null],
+  ['node n0', 'node n0'],
+  ['node n2', 'group g'],
+  ['edge e0', 'edge e0'],
+  ['edge e2', 'group g'],
+  ['edge e4', 'edge e4'],
+  ['group g', 'group g'],
+];
+
+for (const [what, by] of SHOWN) {
+  test(`${what} is shown by ${by}`, () => {
+    const pointed = (text) => text && { kind: text.split(' ')[0], id: text.split(' ')[1] };
+    const { model } = smallTrace();
+    const found = shownFor(model, representatives(model, new Set(['g'])), pointed(what));
+    assert.deepEqual(found, pointed(by));
+  });
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { between, fitted, panned, toWorld, zoomed } from '../../../frontend/picture/camera.js';
 import { displacement, outlineOf, seenBy } from '../../../frontend/picture/staying.js';
+import { ViewPoint } from '../../../frontend/picture/view.js';
 import { laidOut } from '../helpers/scenes.js';
 import { traceNamed } from '../helpers/traces.js';
 
@@ -80,4 +81,55 @@ test('what stays is moved as a whole; another program, or a turned one, is not',
   const moved = displacement(open, closed);
   assert.ok(Number.isFinite(moved.x) && Number.isFinite(moved.y));
   assert.equal(displacement(open, await laidOut(seed, new Set(), 'right')), null);
+});
+
+const SCENE = {
+  width: 400,
+  height: 300,
+  direction: 'down',
+  output: 0,
+  nodes: [{ box: { x: 150, y: 0, width: 100, height: 40 } }],
+};
+
+/** A view of a window of 1000 × 600 of which a drawer covers 300 at the right. */
+function looking() {
+  const point = new ViewPoint({ size: { width: 1000, height: 600 } });
+  point.covered = { right: 300, bottom: 0 };
+  return point;
+}
+
+test('where one looks is told when one went there, in the middle of what is open', () => {
+  const point = looking();
+  point.open(SCENE, true);
+  assert.equal(point.sight(), null);
+  point.centre({ x: 120, y: 80 }, 2, true);
+  assert.deepEqual(point.sight(), { x: 120, y: 80, k: 2 });
+  assert.deepEqual(toScreen(point.camera, { x: 120, y: 80 }), { x: 350, y: 300 });
+  point.fit(SCENE, true);
+  assert.equal(point.sight(), null);
+});
+
+test('where a large picture opens is nobody’s choice', () => {
+  const point = looking();
+  point.open({ ...SCENE, width: 90_000, height: 90_000 }, true);
+  assert.equal(point.sight(), null);
+  assert.ok(point.byHand, 'it is not fitted either');
+});
+
+test('no link zooms nearer than a hand can', () => {
+  const point = looking();
+  point.centre({ x: 0, y: 0 }, 1e9, true);
+  assert.equal(point.sight().k, 4);
+});
+
+test('what is covered comes out, and what comes out anyway is let be', () => {
+  const point = looking();
+  point.centre({ x: 0, y: 0 }, 1, true);
+  point.uncover({ x: 300, y: 0, width: 100, height: 40 });
+  point.advance(1);
+  assert.equal(toScreen(point.camera, { x: 400, y: 0 }).x, 700 - 18);
+  point.centre({ x: 350, y: 0 }, 1);
+  point.uncover({ x: 300, y: 0, width: 100, height: 40 });
+  point.advance(1);
+  assert.deepEqual(point.sight(), { x: 350, y: 0, k: 1 });
 });
