@@ -66,6 +66,25 @@ export function shapeOf(value) {
   return value !== null && typeof value === 'object' ? value.shape : [];
 }
 
+/**
+ * A name as formulas write it: "h_10" and "h10" are h₁₀.
+ * @param {string} name
+ */
+export function symbol(name) {
+  const [, base, digits] = SUBSCRIPT.exec(name) ?? [];
+  return base ? base + digits.replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]) : name;
+}
+
+/**
+ * A sentence with its names as formulas write them.
+ * @param {string} sentence
+ */
+export function typeset(sentence) {
+  return sentence.replace(/(?<![\p{L}\p{N}_.])\p{L}[\p{L}\p{N}_]*/gu, symbol);
+}
+
+const SUBSCRIPT = /^(\p{L}+)_?(\d+)$/u;
+
 /** @param {number} count */
 export function grouped(count) {
   return count.toLocaleString('en').replaceAll(',', ' ');

@@ -11,3 +11,16 @@ export function Mathematics({ formula, block = false }) {
   return html`<span class=${block ? 'formula block' : 'formula'} title=${formula.text}
     dangerouslySetInnerHTML=${{ __html: markup }}></span>`;
 }
+
+/**
+ * Text with its subscripts set as such: few typefaces have the signs for them.
+ * @param {{text: string}} properties
+ */
+export function Words({ text }) {
+  return text
+    .split(/([₀-₉]+)/)
+    .map((part, index) => (index % 2 ? html`<sub>${plain(part)}</sub>` : part));
+}
+
+/** @param {string} digits lowered */
+const plain = (digits) => digits.replace(/./g, (digit) => String('₀₁₂₃₄₅₆₇₈₉'.indexOf(digit)));

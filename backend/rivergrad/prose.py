@@ -10,7 +10,7 @@ import numpy as np
 from rivergrad.formula import spoken_number
 
 _FEW_ELEMENTS = 4
-_FEW_FLOWS = 5
+_FEW_FLOWS = 2  # with the one that comes, as many as the picture lists below a node
 
 
 def brief(value: Any) -> str:

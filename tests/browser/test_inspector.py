@@ -42,6 +42,23 @@ def test_an_edge_has_its_valve_and_the_chain_rule(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("selected=edge"))
 
 
+def test_a_formula_that_is_its_own_number_is_there_once(visit: Visit) -> None:
+    page = visit("f = x + y", selected="edge:e0")
+    part = inspector(page).locator("section").filter(has_text="The valve: its local gradient")
+    expect(part.locator("math")).to_have_count(1)
+
+
+def test_what_a_closed_group_hides_is_shown_by_the_group(visit: Visit) -> None:
+    ink = "document.querySelector('.ink-layer').toDataURL()"
+    pictures = set()
+    for selected in ("edge:e1", "group:sigy"):
+        page = visit(selected=selected)
+        expect(inspector(page)).to_be_visible()
+        page.wait_for_timeout(900)
+        pictures.add(page.evaluate(ink))
+    assert len(pictures) == 1
+
+
 def test_a_group_has_its_own_derivatives(visit: Visit) -> None:
     page = visit(selected="group:sigy")
     about = inspector(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 Visit = Callable[..., Page]
@@ -78,6 +79,54 @@ def test_the_scrubber_goes_anywhere_and_settles_on_a_step(visit: Visit) -> None:
     expect(scrubber).to_have_attribute("aria-valuetext", "forward 4 of 8")
     scrubber.press("ArrowRight")
     counter(page, "forward 5 of 8")
+
+
+def test_at_rest_the_scrubber_stands_at_its_end(visit: Visit) -> None:
+    page = visit()
+    ends = "range => [range.value, range.max]"
+    scrubber = page.get_by_role("slider", name="Step")
+    before = scrubber.evaluate(ends)[1]
+    page.get_by_role("button", name="open all").click()
+    expect(scrubber).not_to_have_attribute("max", before)
+    at, last = scrubber.evaluate(ends)
+    assert at == last
+
+
+VANISHING = "h = x\nfor layer in range(10):\n    h = sigmoid(w*h + b)\nh"
+CUT = """row => [...row.querySelectorAll('math')].filter(math => {
+    if (getComputedStyle(math).visibility === 'hidden') return false;
+    const [own, place] = [math, row].map(each => each.getBoundingClientRect());
+    return own.top < place.bottom && (own.right > place.right + 1 || own.bottom > place.bottom + 1);
+}).length"""
+
+
+@pytest.mark.parametrize(
+    ("width", "more"), [(390, True), (640, False), (1000, True), (1280, True), (1920, False)]
+)
+def test_no_formula_is_cut(visit_as: Visit, width: int, more: bool) -> None:
+    words = {"source": VANISHING, "inputs": '{"x":0.5,"w":1,"b":0}', "at": 34}
+    page = visit_as(words, viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    formulas = page.get_by_role("region", name="The step's formula with numbers")
+    expect(formulas.locator("math")).to_have_count(3)
+    for _ in range(8):
+        assert page.locator(".row-of-formulas").evaluate(CUT) == 0
+        page.keyboard.press("ArrowRight")
+    others = formulas.get_by_role("button", name=re.compile("more formulas"))
+    expect(others).to_have_count(int(more))
+    if more:
+        others.click()
+        inspector = page.get_by_role("complementary", name="Inspector")
+        expect(inspector).to_contain_text("iteration layer")
+
+
+def test_what_is_wider_than_the_page_is_written_in_lines(visit_as: Visit) -> None:
+    name = "a_rather_long_name_of_something"
+    words = {"source": f"{name}_it_gives = {name}_one * {name}_two", "at": 1}
+    page = visit_as(words, viewport={"width": 390, "height": 844})
+    lines = page.locator(".formulas .lines:visible").first
+    expect(lines).to_contain_text(f"{name}_one")
+    inside = "lines => lines.scrollWidth <= lines.clientWidth"
+    assert lines.evaluate(inside)
 
 
 def test_groups_open_and_close_and_steps_follow(visit: Visit) -> None:

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brief, full, grouped, shapeOf, short, toNumber } from '../../frontend/format.js';
+import {
+  brief,
+  full,
+  grouped,
+  shapeOf,
+  short,
+  symbol,
+  toNumber,
+  typeset,
+} from '../../frontend/format.js';
 
 const SHORT = [
   [0, '0'],
@@ -83,3 +92,31 @@ test('counts are set in threes', () => {
   assert.equal(grouped(999), '999');
   assert.equal(grouped(1234567), '1 234 567');
 });
+
+const SYMBOLS = [
+  ['x', 'x'],
+  ['h_10', 'h₁₀'],
+  ['h10', 'h₁₀'],
+  ['λ_2', 'λ₂'],
+  ['w_out', 'w_out'],
+  ['x1_2', 'x1_2'],
+  ['dot_h1', 'dot_h1'],
+  ['lambda_', 'lambda_'],
+  ['7', '7'],
+];
+
+for (const [name, text] of SYMBOLS) {
+  test(`${name} is written ${text}`, () => assert.equal(symbol(name), text));
+}
+
+const SENTENCES = [
+  [
+    '∂h_10/∂x gets 1e5 × 2.5 from t1 = sigmoid(x1*2).',
+    '∂h₁₀/∂x gets 1e5 × 2.5 from t₁ = sigmoid(x₁*2).',
+  ],
+  ['f is x + 1.5e-7 = 3.', 'f is x + 1.5e-7 = 3.'],
+];
+
+for (const [sentence, text] of SENTENCES) {
+  test(`“${sentence}” is typeset`, () => assert.equal(typeset(sentence), text));
+}

@@ -2,11 +2,11 @@
 
 import { html } from 'htm/preact';
 import { full, short } from '../../format.js';
-import { Mathematics } from '../../math.js';
+import { Words } from '../../math.js';
 import { amount } from '../../scene/arrays.js';
 import { earlierFlows } from '../time/flows.js';
 import { explainedContributions, explainedEdge } from './explained.js';
-import { Link, Part, whereabouts } from './parts.js';
+import { Formulas, Link, Part, whereabouts } from './parts.js';
 
 const MOST = 24;
 
@@ -24,7 +24,7 @@ export function Contributions({ trace, node }) {
       ${springs ? html`<tr><th scope="row">springs here</th><td>${full(numbers.gradient[node])}</td></tr>` : null}
       ${shown.map(
         (edge) => html`<tr><th scope="row">
-        <${Link} pointed=${{ kind: 'edge', id: `e${edge}` }}>from ${whereabouts(model, model.edgeTarget[edge])}<//></th>
+        <${Link} pointed=${{ kind: 'edge', id: `e${edge}` }}>from <${Words} text=${whereabouts(model, model.edgeTarget[edge])} /><//></th>
         <td>${digits(numbers.raw.flows[edge])}</td></tr>`,
       )}
       ${edges.length > MOST ? html`<tr><th scope="row">${edges.length - MOST} more</th><td></td></tr>` : null}
@@ -47,7 +47,6 @@ function ChainRule({ trace, node, edges }) {
   const known = trace.numbers.backward.some(Boolean);
   return html`<div class="chain">${edges.map((edge) => {
     const explained = known ? explainedEdge(trace, edge) : asked.get(`e${edge}`);
-    return html`<${Mathematics} formula=${explained?.chain} block=${true} />
-      <${Mathematics} formula=${explained?.with_numbers} block=${true} />`;
+    return html`<${Formulas} formulas=${[explained?.chain, explained?.with_numbers]} />`;
   })}</div>`;
 }

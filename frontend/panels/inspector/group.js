@@ -2,8 +2,8 @@
 
 import { html } from 'htm/preact';
 import { toggleGroup } from '../../actions.js';
-import { brief, full, grouped } from '../../format.js';
-import { Mathematics } from '../../math.js';
+import { brief, full, grouped, symbol } from '../../format.js';
+import { Mathematics, Words } from '../../math.js';
 import { nodeId } from '../../scene/model.js';
 import * as store from '../../store.js';
 import { kindName } from '../time/sentences.js';
@@ -16,7 +16,7 @@ export function AboutGroup({ trace, group }) {
   const { model } = trace;
   const about = model.groups[group];
   const isClosed = store.closed.value.has(about.path);
-  return html`<h2>${kindName(about)} <span class="kind">${about.gate ? `${about.gate} · ` : ''}${grouped(about.nodes)} ${about.nodes === 1 ? 'node' : 'nodes'}</span></h2>
+  return html`<h2><${Words} text=${kindName(about)} /> <span class="kind">${about.gate ? `${about.gate} · ` : ''}${grouped(about.nodes)} ${about.nodes === 1 ? 'node' : 'nodes'}</span></h2>
     <p><button type="button" class="plain" aria-expanded=${!isClosed}
       onClick=${() => toggleGroup(about.path)}>${isClosed ? 'Open it' : 'Close it'}</button></p>
     <${Border} title="What goes in" trace=${trace} nodes=${about.inputs} />
@@ -32,7 +32,7 @@ function Border({ title, trace: { model, numbers }, nodes }) {
     <tbody>${nodes.slice(0, MOST).map(
       (
         node,
-      ) => html`<tr><th scope="row"><${Link} pointed=${{ kind: 'node', id: nodeId(node) }}><i>${model.symbols[node]}</i><//></th>
+      ) => html`<tr><th scope="row"><${Link} pointed=${{ kind: 'node', id: nodeId(node) }}><i><${Words} text=${symbol(model.symbols[node])} /></i><//></th>
         <td>${brief(numbers.raw.values[node])}</td><td class="of-gradient">${brief(numbers.raw.gradients[node])}</td></tr>`,
     )}</tbody></table>
     ${nodes.length > MOST ? html`<p class="quiet">and ${nodes.length - MOST} more</p>` : null}<//>`;
@@ -51,8 +51,8 @@ function Derivatives({ trace: { model, numbers }, group }) {
     .map(({ output, input, row, column }) => {
       const formula = derivatives?.[row]?.[column];
       const value = matrix[row]?.[column];
-      const name = `∂${model.symbols[output]}/∂${model.symbols[input]}`;
+      const name = `∂${symbol(model.symbols[output])}/∂${symbol(model.symbols[input])}`;
       return html`<li>${formula ? html`<${Mathematics} formula=${formula} block=${true} />` : null}
-        <span class="figure">${name} = ${value === null || typeof value === 'object' ? brief(value) : full(value)}</span></li>`;
+        <span class="figure"><${Words} text=${name} /> = ${value === null || typeof value === 'object' ? brief(value) : full(value)}</span></li>`;
     })}</ul><//>`;
 }

@@ -15,7 +15,9 @@ export function Inspector() {
   const about = trace && selection ? contents(trace, selection) : null;
   return html`<aside class="drawer" aria-label="Inspector" hidden=${!about}
     onKeyDown=${(/** @type {KeyboardEvent} */ event) => {
-      if (event.key === 'Escape') select(null);
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      select(null);
     }}>${about ? html`<${Drawer}>${about}<//>` : null}</aside>`;
 }
 

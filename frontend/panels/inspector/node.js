@@ -1,13 +1,15 @@
 // A node: how its value came about, and where its gradient comes from.
 
 import { html } from 'htm/preact';
-import { Mathematics } from '../../math.js';
+import { symbol } from '../../format.js';
+import { Mathematics, Words } from '../../math.js';
 import { edgesAt, INPUT } from '../../scene/model.js';
+import { derivativeName } from '../time/sentences.js';
 import { ArrayView } from './array-view.js';
 import { CheckOf } from './check.js';
 import { Contributions } from './contributions.js';
 import { explainedEdge, explainedValue } from './explained.js';
-import { Fact, Link, Part } from './parts.js';
+import { Fact, Formulas, Link, Part } from './parts.js';
 
 const MOST = 12;
 
@@ -16,13 +18,12 @@ export function AboutNode({ trace, node }) {
   const { model, numbers } = trace;
   const value = numbers.raw.values[node];
   const gradient = numbers.raw.gradients[node];
-  const top = model.symbols[model.output];
-  const symbol = model.symbols[node];
+  const name = symbol(model.symbols[node]);
   const broken = numbers.broken === node;
-  return html`<h2><i>${symbol}</i> <span class="kind">${kindOf(model, node)}</span></h2>
+  return html`<h2><i><${Words} text=${name} /></i> <span class="kind">${kindOf(model, node)}</span></h2>
     ${broken ? html`<p class="broken">Here a number that is not finite arises first.</p>` : null}
     <dl><${Fact} name="value" value=${value} />
-      <${Fact} name=${`∂${top}/∂${symbol}`} value=${gradient} kind="of-gradient" /></dl>
+      <${Fact} name=${derivativeName(model, node)} value=${gradient} kind="of-gradient" /></dl>
     ${model.kinds[node] === INPUT ? html`<${CheckOf} trace=${trace} node=${node} />` : null}
     <${HowComputed} trace=${trace} node=${node} />
     <${Contributions} trace=${trace} node=${node} />
@@ -47,8 +48,7 @@ function HowComputed({ trace, node }) {
   const explained = explainedValue(trace, node);
   if (!explained) return null;
   return html`<${Part} title="Its value">
-    <${Mathematics} formula=${explained.formula} block=${true} />
-    <${Mathematics} formula=${explained.with_numbers} block=${true} />
+    <${Formulas} formulas=${[explained.formula, explained.with_numbers]} />
   <//>`;
 }
 
@@ -60,7 +60,7 @@ function Onward({ trace, node }) {
   return html`<${Part} title="Its local gradients">
     <ul class="flows">${edges.slice(0, MOST).map((edge) => {
       const explained = explainedEdge(trace, edge);
-      return html`<li><${Link} pointed=${{ kind: 'edge', id: `e${edge}` }}>to ${model.symbols[model.edgeSource[edge]]}<//>
+      return html`<li><${Link} pointed=${{ kind: 'edge', id: `e${edge}` }}>to <${Words} text=${symbol(model.symbols[model.edgeSource[edge]])} /><//>
         <${Mathematics} formula=${explained?.local_with_numbers ?? explained?.local} /></li>`;
     })}</ul>
     ${edges.length > MOST ? html`<p class="quiet">and ${edges.length - MOST} more</p>` : null}

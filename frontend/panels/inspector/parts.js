@@ -3,14 +3,15 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { pointAt, select } from '../../actions.js';
-import { full, shapeOf } from '../../format.js';
+import { full, shapeOf, symbol, typeset } from '../../format.js';
+import { Mathematics, Words } from '../../math.js';
 import { copied } from '../share.js';
 import { sizeName } from '../sizes.js';
 import { standIns } from '../time/moment.js';
 
 /**
  * A fact with all its digits, to be copied.
- * @param {{name: any, value: ApiValue | undefined, kind?: string}} properties
+ * @param {{name: string, value: ApiValue | undefined, kind?: string}} properties
  */
 export function Fact({ name, value, kind = '' }) {
   const said = useSignal('');
@@ -21,7 +22,7 @@ export function Fact({ name, value, kind = '' }) {
   const copy = async () => {
     said.value = (await copied(JSON.stringify(value))) ? ' copied' : '';
   };
-  return html`<div class=${`fact ${kind}`}><dt>${name}</dt>
+  return html`<div class=${`fact ${kind}`}><dt><${Words} text=${name} /></dt>
     <dd>${
       known
         ? html`<button type="button" class="copy" title="Copy" onClick=${copy}>${text}</button><span role="status" class="said">${said.value}</span>`
@@ -36,7 +37,22 @@ export function Fact({ name, value, kind = '' }) {
  */
 export function whereabouts({ symbols, groups }, node) {
   const standIn = standIns.value?.[node] ?? node;
-  return standIn < -1 ? `${symbols[node]} in ${groups[-2 - standIn].label}` : symbols[node];
+  const name = symbol(symbols[node]);
+  return standIn < -1 ? `${name} in ${typeset(groups[-2 - standIn].label)}` : name;
+}
+
+/**
+ * Formulas below each other, each once.
+ * @param {{formulas: (Formula | null | undefined)[]}} properties
+ */
+export function Formulas({ formulas }) {
+  const seen = new Set();
+  const fresh = formulas.filter((formula) => {
+    const isFresh = formula && !seen.has(formula.text);
+    seen.add(formula?.text);
+    return isFresh;
+  });
+  return fresh.map((formula) => html`<${Mathematics} formula=${formula} block=${true} />`);
 }
 
 /** @param {{pointed: Pointed, children: any}} properties */

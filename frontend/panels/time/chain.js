@@ -1,6 +1,6 @@
 // The chain rule with the numbers of a closed group, as the server writes that of a single gate.
 
-import { short } from '../../format.js';
+import { short, symbol } from '../../format.js';
 import { earlierFlows, flowsOut, localGradient } from './flows.js';
 
 /**
@@ -12,13 +12,13 @@ import { earlierFlows, flowsOut, localGradient } from './flows.js';
 export function chainsOf(trace, run) {
   const { model, numbers } = trace;
   const { outputs } = model.groups[run.group];
-  const top = model.symbols[model.output];
+  const top = symbol(model.symbols[model.output]);
   return flowsOut(trace, run).flatMap((flow) => {
     const local = localGradient(model, numbers, run, flow);
     if (!Number.isFinite(local) || model.shapes[flow.node]) return [];
     const adds = earlierFlows(model, flow.node, run.first).length > 0;
     const sides = [numbers.gradient[outputs[0]], local, flow.amount].map(short);
-    return [chain([top, model.symbols[flow.node]], adds ? '+=' : '=', sides)];
+    return [chain([top, symbol(model.symbols[flow.node])], adds ? '+=' : '=', sides)];
   });
 }
 

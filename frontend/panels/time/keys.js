@@ -1,9 +1,8 @@
 // Keys of the whole page: they move through time and zoom, unless someone is typing.
 
 import * as player from '../../player.js';
-import { picture } from '../picture.js';
-
-const ZOOM = 1.25;
+import { picture, ZOOM } from '../picture.js';
+import { togglePresenting } from '../present.js';
 
 /** @type {Record<string, () => void>} */
 const ACTIONS = {
@@ -17,6 +16,7 @@ const ACTIONS = {
   '+': () => picture.value?.zoomBy(ZOOM),
   '-': () => picture.value?.zoomBy(1 / ZOOM),
   0: () => picture.value?.fit(),
+  f: togglePresenting,
 };
 
 const FIELDS = 'input, textarea, select, [contenteditable="true"]';

@@ -3,10 +3,13 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
-import { Mathematics } from '../../math.js';
+import { typeset } from '../../format.js';
+import { Words } from '../../math.js';
+import { nodeId } from '../../scene/model.js';
 import * as store from '../../store.js';
 import { answerAbout } from '../answers.js';
 import { chainsOf } from './chain.js';
+import { Formulas } from './formulas.js';
 import { moment } from './moment.js';
 import { restSentence, runSentence, startSentence } from './sentences.js';
 
@@ -14,7 +17,6 @@ import { restSentence, runSentence, startSentence } from './sentences.js';
 
 /** Steps without an explanation are explained once somebody stays at them. */
 const PATIENCE = 200;
-const MOST_FORMULAS = 4;
 
 export function Narration() {
   const { value: trace } = store.trace;
@@ -26,18 +28,17 @@ export function Narration() {
 function Story({ trace }) {
   const { run, phase } = moment.value;
   const explanation = useExplanation(trace, run);
-  const rest = phase === 'rest' ? html`<p aria-live="polite">${restSentence(trace)}</p>` : null;
+  const rest =
+    phase === 'rest'
+      ? html`<p aria-live="polite"><${Words} text=${restSentence(trace)} /></p>`
+      : null;
   const sentence = run ? (explanation?.sentence ?? runSentence(trace, run)) : startSentence(trace);
   const live = phase === 'rest' || store.playing.value ? 'off' : 'polite';
   return html`<div class="narration">
     <div class="sentences" tabindex="0" role="region" aria-label="What happens in this step">
-      ${rest}<p class=${rest ? 'last' : ''} aria-live=${live}>${sentence}</p>
+      ${rest}<p class=${rest ? 'last' : ''} aria-live=${live}><${Words} text=${typeset(sentence)} /></p>
     </div>
-    <div class="formulas" tabindex="0" role="region" aria-label="The step's formula with numbers">
-      ${formulasOf(trace, run, explanation).map(
-        (formula) => html`<${Mathematics} formula=${formula} />`,
-      )}
-    </div>
+    <${Formulas} formulas=${formulasOf(trace, run, explanation)} about=${aboutRun(trace, run)} />
   </div>`;
 }
 
@@ -75,15 +76,26 @@ function useExplanation(trace, run) {
 function formulasOf(trace, run, explanation) {
   const { model } = trace;
   if (run && run.group >= 0 && run.phase === 'backward') {
-    const chains = chainsOf(trace, run).slice(0, MOST_FORMULAS);
+    const chains = chainsOf(trace, run);
     const derivatives = (model.groups[run.group].derivatives ?? []).flat().filter(isShown);
-    return chains.length > 1 ? chains : [...derivatives.slice(0, MOST_FORMULAS), ...chains];
+    return chains.length > 1 ? chains : [...derivatives, ...chains];
   }
   if (!explanation) return [];
   if (!('edges' in explanation)) return [explanation.formula, explanation.with_numbers];
   const [only, ...others] = explanation.edges;
   if (only && !others.length) return [only.chain, only.with_numbers];
-  return explanation.edges.slice(0, MOST_FORMULAS).map((edge) => edge.with_numbers);
+  return explanation.edges.map((edge) => edge.with_numbers);
+}
+
+/**
+ * @param {Trace} trace
+ * @param {import('./moment.js').Run | null} run
+ * @returns {Pointed | null}
+ */
+function aboutRun({ model }, run) {
+  if (!run) return null;
+  if (run.group < 0) return { kind: 'node', id: nodeId(run.node) };
+  return { kind: 'group', id: model.groups[run.group].path };
 }
 
 /** @param {Formula | null} formula @returns {formula is Formula} */

@@ -1,8 +1,9 @@
 // Plain sentences for what the server has not explained: the start, the rest, and closed groups,
 // whose sentence is made of the flows that can be seen.
 
-import { grouped, short } from '../../format.js';
+import { grouped, short, symbol, typeset } from '../../format.js';
 import { edgesAt, INPUT } from '../../scene/model.js';
+import { MOST_SUMMANDS } from '../../scene/sizes.js';
 import { equation, sizeName } from '../sizes.js';
 import { earlierFlows, flowsOut, localGradient, total } from './flows.js';
 
@@ -10,7 +11,6 @@ import { earlierFlows, flowsOut, localGradient, total } from './flows.js';
 /** @typedef {import('./flows.js').OutFlow} OutFlow */
 
 const MOST_NAMED = 5;
-const MOST_SUMMANDS = 4;
 const SAME = 1e-9;
 
 /** @param {Trace} trace */
@@ -22,9 +22,9 @@ export function startSentence(trace) {
 
 /** @param {Trace} trace */
 export function restSentence({ model, numbers }) {
-  const top = model.symbols[model.output];
+  const top = symbol(model.symbols[model.output]);
   const gradients = inputsOf(model).map((node) =>
-    equation(`∂${top}/∂${model.symbols[node]}`, numbers.raw.gradients[node]),
+    equation(derivativeName(model, node), numbers.raw.gradients[node]),
   );
   const shown = gradients.length ? `; ${listed(gradients, ', ')}` : '';
   return `At rest: ${equation(top, numbers.value)}${shown}.`;
@@ -61,8 +61,8 @@ function forwardSentence(trace, { node, group }) {
 /** @param {Group} group */
 export function kindName({ kind, label }) {
   // A neuron's label says already what it is.
-  if (label.startsWith(`${kind} `)) return label;
-  return `${kind} ${label}`;
+  if (label.startsWith(`${kind} `)) return typeset(label);
+  return `${kind} ${typeset(label)}`;
 }
 
 /**
@@ -84,9 +84,9 @@ function backwardSentence(trace, run) {
  */
 function flowSentence(trace, run, flow) {
   const { model } = trace;
-  const target = `∂${model.symbols[model.output]}/∂${model.symbols[flow.node]}`;
+  const target = derivativeName(model, flow.node);
   const through =
-    run.group < 0 ? model.symbols[run.node] : `the ${kindName(model.groups[run.group])}`;
+    run.group < 0 ? symbol(model.symbols[run.node]) : `the ${kindName(model.groups[run.group])}`;
   const shape = model.shapes[flow.node];
   if (shape) return `${target} gets a flow, a ${sizeName(shape)}, from ${through}.`;
   const gets = `${target} gets ${product(trace, run, flow)} from ${through}`;
@@ -104,7 +104,7 @@ function already({ model, numbers }, { node, amount: flow }, step) {
   if (!edges.length) return '';
   const before = total(numbers, edges);
   const summands =
-    edges.length > MOST_SUMMANDS
+    edges.length >= MOST_SUMMANDS
       ? `${short(before)} from ${grouped(edges.length)} flows`
       : listed(edges.map((edge) => short(numbers.flow[edge])));
   return `; it had ${summands} already, so it is now ${short(before + flow)}`;
@@ -123,6 +123,15 @@ function product({ model, numbers }, run, flow) {
   const fits = Math.abs(whole - flow.amount) <= SAME * Math.max(1, Math.abs(flow.amount));
   if (!fits) return short(flow.amount);
   return `${short(upstream)} × ${short(local)} = ${short(flow.amount)}`;
+}
+
+/**
+ * "∂f/∂h₁₀".
+ * @param {Model} model
+ * @param {number} node
+ */
+export function derivativeName({ symbols, output }, node) {
+  return `∂${symbol(symbols[output])}/∂${symbol(symbols[node])}`;
 }
 
 /** @param {Model} model */
@@ -157,7 +166,7 @@ function operandsOf(model, node) {
  * @returns {(node: number) => string}
  */
 function valued({ model, numbers }) {
-  return (node) => equation(model.symbols[node], numbers.raw.values[node]);
+  return (node) => equation(symbol(model.symbols[node]), numbers.raw.values[node]);
 }
 
 /**

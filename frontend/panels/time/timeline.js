@@ -80,18 +80,18 @@ function Speed() {
 function Scrubber() {
   const range = useRef(/** @type {HTMLInputElement | null} */ (null));
   const water = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const last = useComputed(() => Math.max(store.stops.value.length - 1, 1)).value;
   useSignalEffect(() => {
     const at = toStops(store.stops.value, store.position.value);
     const last = Math.max(store.stops.value.length - 1, 1);
-    if (range.current) range.current.value = String(at);
+    // A value above the old end would be cut off.
+    if (range.current) Object.assign(range.current, { max: String(last), value: String(at) });
     water.current?.style.setProperty('--passed', `${(100 * at) / last}%`);
     water.current?.style.setProperty('--turn', `${(100 * turn.value) / last}%`);
   });
   return html`<div class="scrubber">
     <${Ticks} />
     <div class="passed" ref=${water}></div>
-    <input ref=${range} type="range" aria-label="Step" min="0" max=${last} step="any"
+    <input ref=${range} type="range" aria-label="Step" min="0" step="any"
       disabled=${!store.trace.value} aria-valuetext=${countOf(moment.value)}
       onInput=${scrub} onChange=${settle} />
   </div>`;

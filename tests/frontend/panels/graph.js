@@ -77,3 +77,38 @@ export const smallTrace = () =>
     broken: null,
     language: 'python',
   });
+
+/** One input, used by as many gates, from each of which a flow of 1 comes back, the first one first. */
+export const fanOut = (uses) => {
+  const gates = Array.from({ length: uses }, (_, index) => index + 1);
+  const ids = gates.map((gate) => `n${gate}`);
+  return traceOf({
+    value: 1,
+    gradients: { x: uses },
+    graph: {
+      nodes: [node('n0', null, 'x'), ...ids.map((id) => node(id, 'sin', id))],
+      edges: gates.map((gate) => edge(`e${gate - 1}`, 'n0', `n${gate}`, 0)),
+      groups: [],
+      output: ids[uses - 1],
+      comments: {},
+    },
+    numbers: {
+      values: [1, ...gates],
+      gradients: [uses, ...gates.map(() => 1)],
+      local_gradients: gates.map(() => 1),
+      flows: gates.map(() => 1),
+      group_derivatives: [],
+    },
+    steps: {
+      forward: ids.map((id) => ({ node: id })),
+      backward: gates.map((gate) => ({
+        node: `n${gate}`,
+        edges: [`e${gate - 1}`],
+        accumulates: gate > 1 ? [`e${gate - 1}`] : [],
+      })),
+    },
+    assumed: {},
+    broken: null,
+    language: 'python',
+  });
+};

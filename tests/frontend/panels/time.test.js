@@ -9,7 +9,7 @@ import {
   runSentence,
   startSentence,
 } from '../../../frontend/panels/time/sentences.js';
-import { smallTrace } from './graph.js';
+import { fanOut, smallTrace } from './graph.js';
 
 const STOPS = [0, 2, 3, 4, 6];
 
@@ -97,6 +97,20 @@ test('a single step that nobody has explained yet has a sentence too', () => {
   const forward = { phase: 'forward', first: 2, last: 2, node: 4, group: -1 };
   assert.equal(runSentence(trace, forward), 'f = 12, from g = 4 and x = 3.');
 });
+
+// how many flows there were before; what is said of them
+const EARLIER = [
+  [2, 'it had 1 and 1 already, so it is now 3'],
+  [3, 'it had 3 from 3 flows already, so it is now 4'],
+];
+
+for (const [count, words] of EARLIER) {
+  test(`as many summands are listed as below a node: of ${count}, “${words}”`, () => {
+    const trace = fanOut(count + 1);
+    const run = { phase: 'backward', first: count, last: count, node: count + 1, group: -1 };
+    assert.match(runSentence(trace, run), new RegExp(words));
+  });
+}
 
 test('a closed group has its chain rule with numbers', () => {
   const run = { phase: 'backward', first: 1, last: 2, node: 2, group: 0 };
