@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 Visit = Callable[..., Page]
@@ -61,6 +62,66 @@ def test_a_mistake_is_shown_at_its_place_with_a_hint(visit: Visit) -> None:
     write(page, "f = x * sigmoid(y)")
     expect(problem).to_have_count(0)
     said(page, "At rest: f = 0.7311")
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "marked"),
+    [
+        ("f = x +", "line 1, column 8", "+"),
+        ("g = x1 +* 2", "line 1, column 9", "*"),
+        ("a = x\nf = (a * 2", "line 2, column 5", "("),
+    ],
+)
+def test_what_breaks_off_is_marked(visit: Visit, text: str, where: str, marked: str) -> None:
+    page = visit("f = x * y")
+    write(page, text)
+    expect(page.locator(".problem .where")).to_have_text(where)
+    expect(page.locator(".problem .hint")).to_be_visible()
+    expect(page.locator(".cm-lintRange-error")).to_have_text(marked)
+
+
+def test_gradients_beside_the_inputs_come_as_the_water_comes(visit: Visit) -> None:
+    page = visit("f = x * x + y", inputs='{"x":3,"y":1}', at=0)
+    gradients = page.locator(".input .gradient")
+    numbers = gradients.locator("b")
+    expect(gradients).to_have_text(["∂f/∂x", "∂f/∂y"])
+    expect(numbers).to_have_count(0)
+    page.keyboard.press("End")
+    expect(numbers).to_have_text(["6", "1"])
+    page.keyboard.press("ArrowLeft")
+    expect(numbers).to_have_text(["1"])
+
+
+def test_a_gradient_that_is_not_whole_is_light(visit: Visit) -> None:
+    page = visit("t = x * y\nf = t * x", inputs='{"x":3,"y":2}', at=3)
+    number = page.locator(".input .gradient b")
+    expect(number).to_have_text(["6"])
+    expect(number).to_have_css("font-weight", "400")
+    page.keyboard.press("End")
+    expect(number).to_have_text(["12", "9"])
+    expect(number.first).to_have_css("font-weight", "500")
+
+
+def test_what_is_not_finite_is_red(visit: Visit) -> None:
+    page = visit("q = log(x)\nf = q * y", inputs='{"x":-1,"y":2}')
+    number = page.locator(".input .gradient b").last
+    expect(number).to_have_text("NaN")
+    expect(number).to_have_css("color", "rgb(176, 0, 52)")
+
+
+def test_names_are_written_as_in_formulas_and_long_ones_fit(visit: Visit) -> None:
+    name = "alpha_very_long_name_for_a_parameter"
+    page = visit(f"{name} * h_10", inputs=f'{{"{name}":3}}')
+    field = page.get_by_role("textbox", name=name, exact=False)
+    expect(field).to_have_value("3")
+    expect(page.locator(".input .name sub")).to_have_text("10")
+    for part in (".input .name", ".input .gradient b", ".input .number"):
+        for place in page.locator(part).all():
+            box = place.bounding_box()
+            assert box
+            assert box["x"] + box["width"] <= 336
+    expect(page.locator(".input .name").first).to_contain_text("…")
+    assert page.locator(".input .name > span").first.get_attribute("title") == name
 
 
 def test_rivers_follow_the_slider(visit: Visit) -> None:

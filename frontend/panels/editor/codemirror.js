@@ -8,6 +8,7 @@ import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState, StateEffect, StateField, Transaction } from '@codemirror/state';
 import { Decoration, drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { visible } from './places.js';
 
 /** @typedef {import('./lights.js').Lit} Lit */
 /**
@@ -120,9 +121,7 @@ function replace(view, text) {
  */
 function diagnostics({ state }, span, problem) {
   if (!span || !problem) return [];
-  const end = state.doc.length;
-  const from = Math.min(span.from, end);
-  const to = Math.min(Math.max(span.to, span.from + 1), end);
+  const { from, to } = visible(state.doc.toString(), span);
   const message = problem.hint ? `${problem.detail}\n${problem.hint}` : problem.detail;
   return [{ from, to, severity: 'error', message }];
 }

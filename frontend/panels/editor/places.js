@@ -31,6 +31,20 @@ function offset(lines, line, column) {
 }
 
 /**
+ * A place with something to underline: where a text breaks off, what stands last before it.
+ * @param {string} text
+ * @param {Span} span
+ * @returns {Span}
+ */
+export function visible(text, { from, to }) {
+  const marked = text.slice(from, to);
+  if (marked.trim()) return { from, to };
+  const before = text.slice(0, Math.min(from, text.length)).trimEnd();
+  if (before) return { from: before.length - 1, to: before.length };
+  return { from: 0, to: Math.min(1, text.length) };
+}
+
+/**
  * The node with the smallest place around an offset, or -1.
  * @param {string} text
  * @param {Model} model

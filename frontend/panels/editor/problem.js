@@ -9,8 +9,10 @@ export function ProblemBanner() {
 }
 
 /** @param {{problem: Problem}} properties */
-function Told({ problem: { title, detail, hint, line } }) {
-  const where = line ? html`<span class="where">line ${line}</span>` : null;
+function Told({ problem: { title, detail, hint, line, column } }) {
+  const where = line
+    ? html`<span class="where">line ${line}${column === null || column === undefined ? '' : `, column ${column + 1}`}</span>`
+    : null;
   const still = store.trace.value
     ? html`<p class="still">The picture shows the last program that worked.</p>`
     : null;

@@ -4,8 +4,10 @@ import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useId } from 'preact/hooks';
 import { setInput } from '../../actions.js';
-import { shapeOf, short } from '../../format.js';
+import { shapeOf } from '../../format.js';
 import { sizeName } from '../sizes.js';
+import { GradientOf } from './gradient.js';
+import { Name } from './name.js';
 import { arrayIn, arrayText } from './numbers.js';
 
 const MOST_ROWS = 6;
@@ -15,12 +17,11 @@ export function ArrayInput({ trace, node }) {
   const { model, numbers } = trace;
   const name = model.symbols[node];
   const value = numbers.raw.values[node];
-  const gradient = numbers.gradient[node];
   const assumed = (model.names[node] ?? name) in numbers.assumed;
   return html`<div class="input array">
-    <span class="name"><i>${name}</i></span> <span class="shape">${sizeName(shapeOf(value))}</span>
+    <span class="name"><${Name} name=${name} /></span> <span class="shape">${sizeName(shapeOf(value))}</span>
     ${Array.isArray(value) ? html`<${ArrayField} name=${name} value=${value} />` : null}
-    <span class="gradient">‖∂${model.symbols[model.output]}/∂${name}‖ <b>${short(gradient)}</b></span>
+    <${GradientOf} trace=${trace} node=${node} />
     ${assumed ? html`<span class="assumed">taken as ones, as no value was given</span>` : null}
   </div>`;
 }

@@ -6,6 +6,8 @@ import { useId, useMemo } from 'preact/hooks';
 import { pointAt, setInput } from '../../actions.js';
 import { grouped, short, toNumber } from '../../format.js';
 import { nodeId } from '../../scene/model.js';
+import { GradientOf } from './gradient.js';
+import { isLong, Name } from './name.js';
 import { newestOnly } from './newest.js';
 import { numberIn, reachOf } from './numbers.js';
 
@@ -34,8 +36,8 @@ export function ScalarInput({ trace, node }) {
   const value = draft.value ?? toNumber(/** @type {ApiNumber} */ (trace.numbers.raw.values[node]));
   const size = reach.value ?? reachOf(value);
   const here = { kind: /** @type {const} */ ('node'), id: nodeId(node) };
-  return html`<div class="input" onPointerEnter=${() => pointAt(here)} onPointerLeave=${() => pointAt(null)}>
-    <label class="name" for=${`${id}-number`}><i>${name}</i></label>
+  return html`<div class=${isLong(name) ? 'input long' : 'input'} onPointerEnter=${() => pointAt(here)} onPointerLeave=${() => pointAt(null)}>
+    <label class="name" for=${`${id}-number`}><${Name} name=${name} /></label>
     <input type="range" aria-label=${`Slide ${name}`} min=${-size} max=${size}
       step=${(2 * size) / SLIDER_STEPS} value=${value} aria-valuetext=${short(value)}
       onPointerDown=${() => {
@@ -78,11 +80,9 @@ function plain(value) {
 }
 
 /** @param {{trace: Trace, node: number}} properties */
-export function Below({ trace: { model, numbers }, node }) {
-  const name = model.symbols[node];
-  const gradient = numbers.gradient[node];
-  const taken = model.names[node] ?? name;
-  return html`<span class="gradient">∂${model.symbols[model.output]}/∂${name}
-      <b class=${gradient < 0 ? 'negative' : ''}>${Number.isNaN(gradient) && numbers.raw.gradients[node] === null ? 'none' : short(gradient)}</b></span>
+export function Below({ trace, node }) {
+  const { model, numbers } = trace;
+  const taken = model.names[node] ?? model.symbols[node];
+  return html`<${GradientOf} trace=${trace} node=${node} />
     ${taken in numbers.assumed ? html`<span class="assumed">taken as 1, as no value was given</span>` : null}`;
 }

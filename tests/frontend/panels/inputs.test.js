@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { arrived } from '../../../frontend/panels/inputs/arrived.js';
+import { abridged } from '../../../frontend/panels/inputs/name.js';
 import { newestOnly } from '../../../frontend/panels/inputs/newest.js';
 import { arrayIn, arrayText, numberIn, reachOf } from '../../../frontend/panels/inputs/numbers.js';
+import { smallTrace } from './graph.js';
 
 test('numbers as people write them', () => {
   const cases = { 3: 3, ' −4 ': -4, '1e-3': 0.001, '1 000': 1000, '.5': 0.5 };
@@ -87,4 +90,30 @@ test('a question that fails does not silence those after it', async () => {
   await assert.rejects(send(1), /lost/);
   await send(2);
   assert.deepEqual(asked, [1, 2]);
+});
+
+// node, position, its gradient then
+const ARRIVED = [
+  [0, 0, null],
+  [0, 3, null],
+  [0, 4, { value: 4, whole: false }],
+  [0, 5, { value: 4, whole: false }],
+  [0, 6, { value: 16, whole: true }],
+  [1, 5, null],
+  [1, 6, { value: 12, whole: true }],
+  [3, 4, { value: 3, whole: true }],
+  [4, 2, null],
+  [4, 3, { value: 1, whole: true }],
+];
+
+for (const [node, position, gradient] of ARRIVED) {
+  test(`at ${position}, n${node} has ${gradient?.value ?? 'no gradient yet'}`, () => {
+    assert.deepEqual(arrived(smallTrace(), node, position), gradient);
+  });
+}
+
+test('of a long name the middle is left out', () => {
+  assert.equal(abridged('alpha'), 'alpha');
+  assert.equal(abridged('a'.repeat(27)), 'a'.repeat(27));
+  assert.equal(abridged('alpha_very_long_name_for_a_parameter'), 'alpha_very_lo…r_a_parameter');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { nodeAt, spanOf } from '../../../frontend/panels/editor/places.js';
+import { nodeAt, spanOf, visible } from '../../../frontend/panels/editor/places.js';
 
 const TEXT = 's = x + y\nf = s * 𝒳 + 1';
 
@@ -29,3 +29,20 @@ test('the innermost node at a place in the text', () => {
   assert.equal(nodeAt(TEXT, model, 0), -1);
   assert.equal(nodeAt(TEXT, model, 10 + 5), 3);
 });
+
+// text, place, what is underlined
+const MARKED = [
+  ['f = x * y', [8, 9], 'y'],
+  ['f = x +', [7, 7], '+'],
+  ['f = x +  \n', [9, 9], '+'],
+  ['a = 1\n', [6, 6], '1'],
+  [' ', [1, 1], ' '],
+  ['', [0, 0], ''],
+];
+
+for (const [text, [from, to], marked] of MARKED) {
+  test(`in ${JSON.stringify(text)}, ${from} to ${to} marks ${JSON.stringify(marked)}`, () => {
+    const span = visible(text, { from, to });
+    assert.equal(text.slice(span.from, span.to), marked);
+  });
+}
