@@ -1,4 +1,4 @@
-// A sheet of paper is light and has no water that moves: the picture as it stands, its sentence, and
+// A sheet of paper is white and has no water that moves: the picture as it stands, its sentence, and
 // the program.
 
 import * as store from '../store.js';
@@ -12,7 +12,7 @@ export function preparePrint() {
   let theme = dataset.theme;
   addEventListener('beforeprint', () => {
     theme = dataset.theme;
-    dataset.theme = 'light';
+    dataset.theme = 'paper';
   });
   // Between two listeners the picture learns of its new theme.
   addEventListener('beforeprint', () => {

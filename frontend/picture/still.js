@@ -8,7 +8,7 @@ import { ribbons } from './water/ribbons.js';
 const MARGIN = 24;
 
 /**
- * All shapes of the picture, with a legend beside it.
+ * All shapes of the picture, with a legend beside or below it.
  * @param {import('./sheet.js').Sheet} sheet
  */
 export function stillShapes(sheet) {
@@ -18,13 +18,31 @@ export function stillShapes(sheet) {
     pointed: [],
     detail: { labels: true, boxes: true, valves: true, closeUp: false },
   };
-  const corner = { x: -LEGEND_WIDTH - MARGIN, y: scene.height - legendHeight(waters, 1) };
   return [
     ...below(full),
     ...ribbons(scene, waters, position),
     ...above(full),
-    ...legend(waters, 1, corner),
+    ...legend(waters, 1, frameOf(sheet).corner),
   ];
+}
+
+/**
+ * What the drawing shows: the scene with the legend where it makes the smaller sheet.
+ * @param {import('./sheet.js').Sheet} sheet
+ * @returns {{box: import('../scene/layout.js').Box, corner: Point}}
+ */
+export function frameOf({ scene: { width, height }, waters }) {
+  const tall = legendHeight(waters, 1);
+  const [wide, high] = [width + 2 * MARGIN, height + 2 * MARGIN];
+  const left = LEGEND_WIDTH + MARGIN;
+  const under = Math.max(wide, LEGEND_WIDTH + 2 * MARGIN);
+  if ((wide + left) * Math.max(high, tall + 2 * MARGIN) <= under * (high + tall + MARGIN)) {
+    const top = Math.min(0, height - tall);
+    const box = { x: -left - MARGIN, y: top - MARGIN, width: wide + left, height: high - top };
+    return { box, corner: { x: -left, y: height - tall } };
+  }
+  const box = { x: -MARGIN, y: -MARGIN, width: under, height: high + tall + MARGIN };
+  return { box, corner: { x: 0, y: height + MARGIN } };
 }
 
 /**
@@ -32,9 +50,7 @@ export function stillShapes(sheet) {
  * @param {import('./theme.js').Theme} theme
  */
 export function pictureAsSvg(sheet, theme) {
-  const { width, height } = sheet.scene;
-  const left = LEGEND_WIDTH + 2 * MARGIN;
-  const box = { x: -left, y: -MARGIN, width: left + width + MARGIN, height: height + 2 * MARGIN };
   const { symbols, output } = sheet.trace.model;
-  return toSvg(stillShapes(sheet), box, theme, `The gradient of ${symbols[output]} as a river`);
+  const title = `The gradient of ${symbols[output]} as a river`;
+  return toSvg(stillShapes(sheet), frameOf(sheet).box, theme, title);
 }

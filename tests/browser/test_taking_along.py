@@ -46,13 +46,26 @@ def test_paper_is_light_and_has_the_picture_the_sentence_and_the_program(visit: 
         })"""
     )
     page.pdf()
-    assert page.evaluate("window.theme") == "light"
+    assert page.evaluate("window.theme") == "paper"
+    assert 'fill="#fff"' in page.evaluate("window.printed")
     assert ">1.546<" in page.evaluate("window.printed")
     assert "sigy = 1.0" in page.evaluate("window.printed")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.emulate_media(media="print")
     expect(page.get_by_text(re.compile("^At rest"))).to_be_visible()
     expect(page.get_by_role("banner")).to_be_hidden()
+
+
+def test_what_is_printed_follows_at_once_on_white(visit_as: VisitAs) -> None:
+    page = visit_as(viewport={"width": 794, "height": 1123}, reduced_motion="reduce")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    drawing = page.locator(".print-sheet svg").bounding_box()
+    assert drawing
+    assert drawing["y"] < 200
+    assert drawing["y"] + drawing["height"] < 1123
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(ground) == "rgba(0, 0, 0, 0)"
 
 
 def test_what_the_doctor_found_points_at_its_nodes(visit: Visit) -> None:

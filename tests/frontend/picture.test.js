@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stillShapes } from '../../frontend/picture/still.js';
+import { frameOf, stillShapes } from '../../frontend/picture/still.js';
 import { closedAtStart } from '../../frontend/scene/start.js';
 import { allClosed, lastPosition, sheetOf } from './helpers/scenes.js';
 import { assertLooksAsBefore } from './helpers/snapshots.js';
@@ -144,3 +144,26 @@ test('a value that is used in every step says how many flows it gets', async () 
   const { written } = seen(stillShapes(await sheetOf(trace, { closed: allClosed(trace) })));
   assert.ok(written.includes('+= 4 of 4 flows'));
 });
+
+const FRAMES = [
+  [
+    'a tall picture has its legend below',
+    300,
+    900,
+    ({ box, corner }) => corner.y > 900 && box.width < 400,
+  ],
+  ['a wide one beside it', 1500, 260, ({ box, corner }) => corner.x < 0 && box.x < corner.x],
+  [
+    'a low one beside it too, and whole',
+    1500,
+    60,
+    ({ box, corner }) => corner.y < 0 && box.y < corner.y,
+  ],
+];
+
+for (const [name, width, height, isSo] of FRAMES) {
+  test(name, async () => {
+    const { waters } = await sheetOf(traceNamed('seed'), {});
+    assert.ok(isSo(frameOf({ scene: { width, height }, waters })));
+  });
+}
