@@ -8,6 +8,7 @@ import * as store from '../store.js';
 import { CodePane } from './code/code.js';
 import { Header } from './header/header.js';
 import { Inspector } from './inspector/inspector.js';
+import { Leave } from './present.js';
 import { SourcePane } from './source.js';
 import { Tabs } from './tabs.js';
 import { Narration } from './time/narration.js';
@@ -38,6 +39,7 @@ function Stage({ host }) {
   return html`<main class="stage" id="picture" tabindex="-1" aria-label="Picture">
     <div class="picture" ref=${place}></div>
     <${Waiting} />
+    <${Leave} />
   </main>`;
 }
 

@@ -2,6 +2,7 @@
 
 import { html } from 'htm/preact';
 import { Examples } from '../examples.js';
+import { Present } from '../present.js';
 import { Share } from '../share.js';
 import { Keys } from './keys.js';
 import { Search } from './search.js';
@@ -14,6 +15,7 @@ export function Header() {
     <${Search} />
     <${ViewControls} />
     <${Share} />
+    <${Present} />
     <${Keys} />
   </header>`;
 }

@@ -9,10 +9,16 @@ const KEYS = [
   ['Home End', 'to the start, to the end'],
   ['Space', 'play, pause'],
   ['+ − 0', 'zoom in, zoom out, all of it'],
-  ['↑ ↓', 'on a node: along the rivers'],
-  ['Enter', 'on a node: select it'],
-  ['O', 'on a group: open it'],
+  ['F', 'fill the screen with the picture'],
+  ['Tab', 'into the graph'],
+  ['↑ ↓', 'in the graph: along the rivers'],
+  ['Shift ↑ ↓', 'to the river or node beside'],
+  ['[ ]', 'to the node before, after'],
+  ['Enter', 'on a node or river: select it'],
+  ['O', 'open a group; in an open one, close it'],
   ['Esc', 'close what is open'],
+  ['wheel', 'zoom; with Shift sideways'],
+  ['two fingers', 'move; pinched, or with Ctrl, zoom'],
 ];
 
 export function Keys() {

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { closeAll, openAll, turn } from '../../actions.js';
 import * as store from '../../store.js';
-import { picture } from '../picture.js';
+import { picture, ZOOM } from '../picture.js';
 import { chosenTheme } from '../theme.js';
 
 /** @typedef {[value: string, label: string][]} Options */
@@ -27,7 +27,6 @@ const THEMES = [
   ['dark', 'dark'],
 ];
 
-const ZOOM = 1.25;
 /** A picture of more nodes cannot be read. */
 const MOST_OPEN = 800;
 
@@ -67,7 +66,7 @@ function Groups() {
   const count = groups.length;
   const crowd = nodes > MOST_OPEN;
   const closed = store.closed.value.size;
-  return html`<span class="choice" role="group" aria-label="Groups">Groups
+  return html`<span class="choice" role="group" aria-label="Groups"><span class="word">Groups</span>
     <button type="button" class="plain" disabled=${crowd || closed === 0}
       title=${crowd ? 'More than can be seen at once: open one at a time' : null}
       onClick=${openAll}>open all</button>
