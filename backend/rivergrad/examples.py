@@ -100,7 +100,7 @@ f = num * invden  # (8)""",
         "Two flows that cancel",
         "Strong flows, 100 and −100, meet in a and cancel exactly: x has gradient 0, "
         "though both paths carry water.",
-        "a = x * y\nf = 100*a + z - 100*a",
+        "a = x * y\nup = 100 * a\ndown = 100 * a\nf = up - down + z",
         {"x": 3.0, "y": 2.0, "z": 1.0},
     ),
     Example(
