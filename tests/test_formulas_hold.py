@@ -77,12 +77,24 @@ def unpool(g: Array, x: Array, size: int, stride: int) -> Array:
     return flow
 
 
+def others(x: Array, axis: Any = None) -> Array:
+    """In each place the product of the other elements along the axes."""
+    axes = range(x.ndim) if axis is None else np.atleast_1d(axis) % x.ndim
+    result = np.empty(x.shape)
+    for place in np.ndindex(x.shape):
+        key = tuple(slice(None) if a in axes else place[a] for a in range(x.ndim))
+        left = np.array(x)
+        left[place] = 1.0
+        result[place] = np.prod(left[key])
+    return result
+
+
 WORDS = {
     "broadcast": np.broadcast_to,
     "conv2d_transposed": conv2d_transposed,
     "correlate": correlate,
     "one_hot": one_hot,
-    "outer": np.multiply.outer,
+    "others": others,
     "unpool": unpool,
 }
 SIGNS: dict[type, Any] = {
@@ -207,6 +219,9 @@ FILTERS = np.random.default_rng(6).normal(size=(3, 3, 2, 3))
 OTHERS: list[tuple[str, dict[str, Any]]] = [
     *((f"sum({op}(A{o}))", {"A": TIES}) for op in ("max", "min")
       for o in ("", ", axis=0", ", axis=1", ", axis=1, keepdims=True")),
+    ("prod(x)", {"x": [0, 2]}),
+    ("sum(prod(x, axis=1) * w)", {"x": TIES, "w": [1, 2]}),
+    ("sum(prod(x, axis=0, keepdims=True) ** 2)", {"x": TIES}),
     ("var(x, ddof=1)", {"x": Z}),
     ("sum(var(x, axis=1, ddof=1))", {"x": Z}),
     ("sum(mean(x, axis=(0, 2)) * w)", {"x": np.arange(24.0).reshape(2, 3, 4), "w": [1, 2, 3]}),

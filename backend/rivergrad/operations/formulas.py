@@ -1,8 +1,9 @@
 """The words of array formulas: what the formulas of black boxes, and of broadcasting, are made of.
 
 They are numpy's, and so is the broadcasting between them. Beside operations there are broadcast,
-outer, one_hot, scatter(g, x[key]): zeros of the shape of x with g added at the key; and for images
-conv2d_transposed, correlate and unpool.
+one_hot, others(x): in each place the product of the other elements; scatter(g, x[key]): zeros of
+the shape of x with g added at the key; part(g): the slice of g that came from an argument; and for
+images conv2d_transposed, correlate and unpool.
 """
 
 from __future__ import annotations

@@ -100,8 +100,11 @@ def _extreme_vjp(g, out, x, axis=None, keepdims=False):
 
 def _along(axis, shapes):
     """The options of a reduction inside a formula that keeps its axes; none where all go."""
-    everything = axis is None or (shapes and len(shapes[0]) == 1)
-    return {} if everything else {"axis": axis, "keepdims": True}
+    return {} if _whole(axis, shapes) else {"axis": axis, "keepdims": True}
+
+
+def _whole(axis, shapes):
+    return axis is None or (shapes and len(shapes[0]) == 1)
 
 
 def _var_formula(g, out, x, shapes, axis=None, keepdims=False, ddof=0):
@@ -120,7 +123,8 @@ def _std_formula(g, out, x, shapes, axis=None, keepdims=False, ddof=0):
 
 
 def _prod_formula(g, out, x, shapes, axis=None, keepdims=False):
-    return expanded(g, axis, keepdims, shapes) * expanded(out, axis, keepdims, shapes) / x
+    along = {} if _whole(axis, shapes) else {"axis": axis}
+    return expanded(g, axis, keepdims, shapes) * call("others", x, **along)
 
 
 def _norm_formula(g, out, x, shapes, axis=None, keepdims=False):
