@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -133,6 +134,7 @@ def test_upstream_scales_the_gradients() -> None:
     trace = rg.trace("x * y", x=3, y=-4, upstream=2.5)
     assert trace.gradients == {"x": -10, "y": 7.5}
     assert trace.at(x=1).gradients == {"x": -10, "y": 2.5}
+    assert rg.trace("x * y", x=3, y=-4, upstream=np.float64(2.5)).gradients == trace.gradients
 
 
 def test_new_inputs_give_what_a_new_trace_gives() -> None:
@@ -153,6 +155,8 @@ SHAPES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("n = 1\nx * y if n > 1 else x", {}, {"n": 2, "y": 5}),
     ("n = 2\nx * y if n > 1 else x", {}, {"n": 1}),
     ("e**x", {}, {"e": 3}),
+    (LOOP, {"n": np.int64(2)}, {"n": np.int32(4)}),
+    (LOOP, {}, {"n": np.float64(2)}),
     ("n = 3\ndef f(n):\n    return n * 2\nf(x)", {}, {"n": 4}),
 ]
 
@@ -166,15 +170,40 @@ def test_a_loop_bound_may_be_another(
     assert (again.value, again.gradients) == (new.value, new.gradients)
 
 
+# What comes again, as it is or under another spelling of its name.
+SAME: list[tuple[str, dict[str, Any]]] = [
+    (LOOP, {"n": np.float64(3)}),
+    (LOOP, {"n": np.int64(3), "x": 5}),
+    ("x_1 * 2", {"x₁": 3}),
+]
+
+
+@pytest.mark.parametrize(("source", "then"), SAME)
+def test_a_source_is_read_again_only_where_it_may_mean_another_program(
+    source: str, then: dict[str, Any]
+) -> None:
+    trace = rg.trace(source)
+    again = trace.at(**then)
+    assert again.program is trace.program
+    assert again.value == rg.trace(source, then).value
+
+
 def test_another_output_stays_the_output_of_another_shape() -> None:
     source = "n = 2\na = x\nfor i in range(n):\n    a = a * x\na + 1"
     assert rg.trace(source, x=2, output="a").at(n=3).value == 16
 
 
-@pytest.mark.parametrize("upstream", [float("nan"), float("inf"), "a", None, True])
+@pytest.mark.parametrize("upstream", [float("nan"), float("inf"), "a", None, True, 10**400, [2.0]])
 def test_an_upstream_gradient_is_a_finite_number(upstream: Any) -> None:
     with pytest.raises(rg.InputError, match="the upstream gradient is"):
         rg.trace("x", upstream=upstream)
+
+
+@pytest.mark.parametrize("value", [None, True, "2", [None]])
+def test_an_input_is_numbers(value: Any) -> None:
+    for trace in (partial(rg.trace, "x * 2"), rg.trace("x * 2").at):
+        with pytest.raises(rg.InputError, match="the value of x cannot be read"):
+            trace(x=value)
 
 
 def test_sources_and_inputs_of_another_type() -> None:

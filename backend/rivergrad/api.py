@@ -68,7 +68,7 @@ def trace(
     here). An input without a value is taken as 1.0, and named in `assumed`.
     Raises SourceError, InputError, ShapeError or LimitError, each with a place and a hint.
     """
-    given = {**_mapping(inputs), **named_inputs}
+    given = tracing.by_name({**_mapping(inputs), **named_inputs})
     with CollectorResting():
         program = parse_source(source, language, tracing.known_values(given), limits)
         return _public(tracing.trace_program(program, given, output, upstream, limits))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeGuard
+from numbers import Real
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -76,30 +77,31 @@ def trace_program(
     """
     if output is not None:
         program = _with_output(program, output)
-    given = dict(checked_inputs(program, inputs or {}))
+    given = inputs or {}
+    if not given.keys() <= program.inputs.keys():
+        given = by_name(given)
+    checked = dict(checked_inputs(program, given))
     with CollectorResting():
-        return _traced(lay_flat(program), given, _checked_upstream(upstream), limits)
+        return _traced(lay_flat(program), checked, _checked_upstream(upstream), limits)
 
 
 def retrace(trace: Trace, inputs: Mapping[str, object], limits: Limits = DEFAULT_LIMITS) -> Trace:
     """The same source at new inputs; those that are not named stay as they are.
 
     It is read again where an input that decides the program's shape changes."""
-    if _changes_the_program(trace, inputs):
-        return _read_again(trace, inputs, limits)
-    given = {**trace.inputs, **checked_inputs(trace.program, inputs, trace.inputs)}
+    program = trace.program
+    if program.structural or not inputs.keys() <= program.inputs.keys():
+        inputs = by_name(inputs)
+        structure = _structure(trace)
+        if _changes_the_program(program, structure, inputs):
+            return _read_again(trace, {**structure, **trace.inputs}, inputs, limits)
+    given = {**trace.inputs, **checked_inputs(program, inputs, trace.inputs)}
     return _traced(trace.tape, given, trace.upstream, limits)
 
 
-def _changes_the_program(trace: Trace, inputs: Mapping[str, object]) -> bool:
-    """Whether the source at these inputs may mean another program: a loop bound is another, or a
-    name comes that was none."""
-    program = trace.program
-    if not program.structural and inputs.keys() <= program.inputs.keys():
-        return False
-    shape = {name: inputs[name] for name in program.structural & inputs.keys()}
-    moved = any(not _is_number(v) or v != _structure(trace)[name] for name, v in shape.items())
-    return moved or (program.source != "" and not inputs.keys() <= program.inputs.keys())
+def by_name(inputs: Mapping[str, object]) -> Mapping[str, object]:
+    """The inputs by their names in programs: what is called x₁ there is x_1."""
+    return {name_in_programs(name): value for name, value in inputs.items()}
 
 
 def _structure(trace: Trace) -> dict[str, Value]:
@@ -108,10 +110,21 @@ def _structure(trace: Trace) -> dict[str, Value]:
     return {name: trace.numbers.values[program.inputs[name]] for name in program.structural}
 
 
-def _read_again(trace: Trace, inputs: Mapping[str, object], limits: Limits) -> Trace:
-    given: dict[str, Any] = {**_structure(trace), **trace.inputs}
-    given.update({name_in_programs(name): value for name, value in inputs.items()})
-    old = trace.program
+def _changes_the_program(
+    program: Program, structure: Mapping[str, Value], inputs: Mapping[str, object]
+) -> bool:
+    """Whether the source at these inputs may mean another program: a loop bound is another, or a
+    name comes that was none."""
+    bounds = {name: _as_number(inputs[name]) for name in structure.keys() & inputs.keys()}
+    if any(bound is None or bound != structure[name] for name, bound in bounds.items()):
+        return True
+    return program.source != "" and not inputs.keys() <= program.inputs.keys()
+
+
+def _read_again(
+    trace: Trace, held: Mapping[str, object], inputs: Mapping[str, object], limits: Limits
+) -> Trace:
+    old, given = trace.program, {**held, **inputs}
     program = languages.parse(old.source, old.language, known_values(given), limits)
     gone = trace.inputs.keys() - inputs.keys() - program.inputs.keys()
     kept = {name: value for name, value in given.items() if name not in gone}
@@ -119,19 +132,25 @@ def _read_again(trace: Trace, inputs: Mapping[str, object], limits: Limits) -> T
 
 
 def known_values(inputs: Mapping[str, object]) -> dict[str, Value | None]:
-    """The inputs as languages want them: by name, with the numbers that may be loop bounds."""
-    return {
-        name_in_programs(name): float(v) if _is_number(v) else None for name, v in inputs.items()
-    }
+    """The inputs as languages want them: with the numbers that may be loop bounds."""
+    return {name: _as_number(value) for name, value in inputs.items()}
 
 
-def _is_number(value: object) -> TypeGuard[float]:
-    return type(value) is float or (type(value) is int and abs(value) < 2**53)
+def _as_number(value: object) -> float | None:
+    """A number that may be a loop bound, as a float; None for anything else."""
+    if isinstance(value, float):
+        return float(value)
+    real = isinstance(value, Real) and not isinstance(value, bool)
+    return float(value) if real and -(2**53) < value < 2**53 else None  # type: ignore[arg-type, operator]
 
 
 def _checked_upstream(upstream: object) -> float:
-    if type(upstream) in (float, int) and abs(upstream) < math.inf:  # type: ignore[arg-type]
-        return float(upstream)  # type: ignore[arg-type]
+    try:
+        number = as_value(upstream)  # type: ignore[arg-type]
+    except (ValueError, TypeError, OverflowError):
+        number = math.nan
+    if isinstance(number, float) and math.isfinite(number):
+        return number
     raise InputError(f"the upstream gradient is {upstream!r}", None, "give a finite number")
 
 
@@ -167,14 +186,16 @@ def checked_inputs(
     known = program.inputs
     for name, value in inputs.items():
         if type(value) is not float or name not in known or value - value != 0.0:
-            with np.errstate(all="ignore"):
-                return {
-                    known: value if value is held.get(known) else _checked(program, known, value)  # type: ignore[misc]
-                    for known, value in (
-                        (name_in_programs(name), value) for name, value in inputs.items()
-                    )
-                }
-    return inputs  # type: ignore[return-value]
+            break
+    else:
+        return inputs  # type: ignore[return-value]
+    with np.errstate(all="ignore"):
+        return {
+            name: held[name]
+            if name in held and value is held[name]
+            else _checked(program, name, value)
+            for name, value in inputs.items()
+        }
 
 
 def _checked(program: Program, name: str, value: object) -> Value:
