@@ -71,6 +71,8 @@ def power(x: Value, y: Value) -> Value:
 
 def power_slope(x: Value, y: Value) -> Value:
     """The derivative of x**y by x: y · x**(y − 1), and 0 where y is 0, also at x = 0."""
+    if type(x) is float and type(y) is float:
+        return y * math.pow(x, y - 1.0) if y != 0.0 else 0.0
     if isinstance(x, Term) or isinstance(y, Term):
         return y * power(x, y - 1.0)
     if isinstance(y, float):
