@@ -366,6 +366,7 @@ def _backward_arrays(tape: Tape, values: list[Any], upstream: float, limits: Lim
     for node, sources, valves in tape.backward:
         g, out, arguments = gradients[node], values[node], [values[a] for a in sources]
         parts = _parts(valves, g, out, arguments)
+        limits.check_time(deadline, tape.program.nodes[node].place)
         for edge, vjp, source, adds in valves:
             value = values[source]
             if type(out) is float and type(value) is float:
@@ -377,6 +378,5 @@ def _backward_arrays(tape: Tape, values: list[Any], upstream: float, limits: Lim
             flows[edge] = flow
             # Never in place: the earlier gradient may be a recorded flow.
             gradients[source] = gradients[source] + flow if adds else flow
-            limits.check_time(deadline, tape.program.nodes[node].place)
     _close_the_rest(tape, values, gradients, local_gradients, flows)
     return Numbers(values, gradients, local_gradients, flows)
