@@ -24,12 +24,6 @@ def _clip(x, *, min=-math.inf, max=math.inf):  # noqa: A002 - the names that peo
     return f.minimum(f.maximum(x, float(min)), float(max))
 
 
-def _clip_slope(x, *, min=-math.inf, max=math.inf):  # noqa: A002
-    above = f.greater_equal(x, float(min)) if min > -math.inf else 1.0
-    below = f.less_equal(x, float(max)) if max < math.inf else 1.0
-    return above * below
-
-
 CHOICE = (
     Op(
         "maximum",
@@ -86,7 +80,7 @@ CHOICE = (
     Op(
         "clip",
         forward=_clip,
-        vjps=(lambda g, out, x, **ends: g * _clip_slope(x, **ends),),
+        vjps=(lambda g, out, x, **ends: g * f.equal(x, out),),
         doc="x, or `min` where it is less, `max` where it is more. Nothing passes where it is cut.",
         python='min(max({0}, float("{min}")), float("{max}"))',
         spellings=("clamp",),

@@ -139,7 +139,7 @@ TRIGONOMETRY = (
             lambda g, out, y, x: g * (x / (f.squared(x) + f.squared(y))),
             lambda g, out, y, x: g * (-y / (f.squared(x) + f.squared(y))),
         ),
-        doc="The angle of the point (x, y), of which y comes first, between −π and π.",
+        doc="The angle of the point that is y to the right and x up, between −π and π.",
         python="atan2({0}, {1})",
         spellings=("atan2",),
     ),
