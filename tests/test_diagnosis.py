@@ -124,6 +124,11 @@ def test_what_overflows_where_an_operation_is_spelled_out(
     assert any(f["disease"] == "nan" and advice in f["advice"] for f in findings)
 
 
+def test_numbers_in_sentences_are_as_in_explanations() -> None:
+    (finding,) = of_program("a = relu(x)\na*2", x=-2e-6)
+    assert "a = relu of −2·10⁻⁶ is closed" in finding.cause
+
+
 def test_the_node_where_nan_arises_is_named() -> None:
     trace = rg.trace("a = x*2\nb = log(a)\nc = b*3", x=-1)
     (finding,) = diagnose(trace)

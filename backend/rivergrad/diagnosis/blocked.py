@@ -8,7 +8,8 @@ import numpy as np
 
 from rivergrad.diagnosis.anatomy import CHOOSING, FLAT, Anatomy
 from rivergrad.diagnosis.cancelling import always_cancelling
-from rivergrad.diagnosis.finding import Disease, Finding, Severity, short, size
+from rivergrad.diagnosis.finding import Disease, Finding, Severity, size
+from rivergrad.formula import spoken_number
 
 
 def blocked(anatomy: Anatomy) -> Iterator[Finding]:
@@ -87,7 +88,7 @@ def _reason(
             why = f"{name} = relu of 0 is at its kink, where its slope is taken as 0"
             return "dead_relu", "info", why, "nothing is wrong if other inputs open it"
         most = "" if type(entering) is float else "at most "
-        why = f"{name} = relu of {most}{short(below)} is closed"
+        why = f"{name} = relu of {most}{spoken_number(below)} is closed"
         return "dead_relu", "warning", why, "raise its bias, or use leaky_relu, which never closes"
     if anatomy.is_saturated(node):
         why = f"{name} = {operation} is at its end, where its slope is 0"
@@ -115,7 +116,7 @@ def _cancelling(anatomy: Anatomy, node: int, edges: list[int]) -> Finding:
     total = size(anatomy.gradients[node])
     cause = (
         f"{len(edges)} contributions to the gradient of {anatomy.name(node)}, of "
-        f"{short(sum(parts))} in all, cancel each other to {short(total)}"
+        f"{spoken_number(sum(parts))} in all, cancel each other to {spoken_number(total)}"
     )
     advice = (
         "nothing is wrong if it is meant not to matter, as in the variance of what is normalised; "

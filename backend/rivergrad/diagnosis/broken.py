@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from rivergrad.diagnosis.anatomy import Anatomy
-from rivergrad.diagnosis.finding import Finding, short
+from rivergrad.diagnosis.finding import Finding
+from rivergrad.formula import spoken_number
 from rivergrad.stages import stages
 from rivergrad.trace import broken_node
 
@@ -49,6 +50,6 @@ def _stable_spelling(anatomy: Anatomy, node: int) -> str | None:
 def _brief(anatomy: Anatomy, node: int) -> str:
     value = anatomy.values[node]
     if type(value) is float:
-        return short(value)
-    low, high = float(np.min(value)), float(np.max(value))
-    return f"{'×'.join(map(str, np.shape(value)))} numbers from {short(low)} to {short(high)}"
+        return spoken_number(value)
+    low, high = (spoken_number(float(end(value))) for end in (np.min, np.max))
+    return f"{'×'.join(map(str, np.shape(value)))} numbers from {low} to {high}"

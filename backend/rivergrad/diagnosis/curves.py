@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from rivergrad.diagnosis.finding import Finding, Severity, short
+from rivergrad.diagnosis.finding import Finding, Severity
 from rivergrad.diagnosis.trial import Trial
 from rivergrad.errors import RivergradError
+from rivergrad.formula import spoken_number
 from rivergrad.trace import Trace, retrace
 from rivergrad.training.statistics import norm
 
@@ -55,8 +56,9 @@ def _penalty(trial: Trial) -> Iterator[Finding]:
     severity: Severity = "warning"
     if kind == "L2" and rate * factor >= 1.0:
         cause = (
-            f"the L2 penalty multiplies each weight by 1 − {rate:g} · {factor:g} = "
-            f"{short(1.0 - rate * factor)} at every step: it leaps across 0"
+            f"the L2 penalty multiplies each weight by 1 − {spoken_number(rate)} · "
+            f"{spoken_number(factor)} = {spoken_number(1.0 - rate * factor)} at every step: "
+            "it leaps across 0"
         )
         severity = "error" if rate * factor >= 2.0 else "warning"
     elif _shrunk(before, after) and not _has_learned(trial):
@@ -64,9 +66,11 @@ def _penalty(trial: Trial) -> Iterator[Finding]:
         if penalty <= gradient:
             return
         numbers.update(penalty=penalty, gradient=gradient)
+        said = spoken_number(rate)
         cause = (
             f"the {kind} penalty takes the weights to 0: at first its part of a step was "
-            f"{short(penalty)} · {rate:g} beside {short(gradient)} · {rate:g} of the gradient"
+            f"{spoken_number(penalty)} · {said} beside {spoken_number(gradient)} · {said} "
+            "of the gradient"
         )
     else:
         return
@@ -126,7 +130,7 @@ def _too_fast(trial: Trial) -> Iterator[Finding]:
         return
     how = f"rose in {rises} of {len(pairs)} epochs"
     if grown:
-        how = f"went from {short(losses[0])} to {short(losses[-1])}"
+        how = f"went from {spoken_number(losses[0])} to {spoken_number(losses[-1])}"
     cause = f"steps of {rate:g} times the gradient leap over the valley: the loss {how}"
     advice = f"try a learning rate of {_better_rate(trial):g}"
     numbers = {"learning_rate": rate, "first_loss": losses[0], "last_loss": losses[-1]}
@@ -209,15 +213,17 @@ def _why_stuck(trial: Trial) -> tuple[Severity, str, str, dict[str, float]] | No
         return "warning", "the learning rate is 0", "set one, such as 0.03", numbers
     spread = float(np.std(trial.trainer.data.train[0]))
     if spread < _FAINT:
-        why = f"the inputs spread by {short(spread)} only, so that the weights hardly matter"
+        only = spoken_number(spread)
+        why = f"the inputs spread by {only} only, so that the weights hardly matter"
         return "warning", why, "scale the inputs to about 1", numbers
     if gradient >= _TINY and part < _STUCK:
-        why = f"steps of {rate:g} times a gradient of {short(gradient)} are tiny beside the weights"
+        step = f"{spoken_number(rate)} times a gradient of {spoken_number(gradient)}"
+        why = f"steps of {step} are tiny beside the weights"
         return "warning", why, f"try a learning rate of {rate * 10:g}", numbers
     if _has_learned(trial):
         return None
     why = "the gradients of the batches cancel each other"
     if gradient < _TINY:
-        why = f"the gradient is as small as {short(gradient)} though nothing shuts it off"
+        why = f"the gradient is as small as {spoken_number(gradient)} though nothing shuts it off"
     advice = "use more units, layers or features, or train on: it may be a plateau"
     return "info", f"{why}: close by nothing is better", advice, numbers

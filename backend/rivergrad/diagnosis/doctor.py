@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from rivergrad.diagnosis.anatomy import NEARLY_FLAT, Anatomy
 from rivergrad.diagnosis.blocked import blocked, inputs_of
 from rivergrad.diagnosis.broken import broken
-from rivergrad.diagnosis.finding import Finding, short, size
+from rivergrad.diagnosis.finding import Finding, size
 from rivergrad.diagnosis.gates import of_gates
 from rivergrad.diagnosis.layers import along_layers
 from rivergrad.diagnosis.paths import along_paths
 from rivergrad.diagnosis.symmetry import symmetric
 from rivergrad.diagnosis.units import stages
+from rivergrad.formula import spoken_number
 from rivergrad.trace import Trace
 
 _MOST = 20
@@ -66,7 +67,7 @@ def _single_gates(anatomy: Anatomy, said: set[int]) -> Iterator[Finding]:
 
 def _saturated(anatomy: Anatomy, node: int, starved: list[int]) -> Finding:
     value = anatomy.values[anatomy.program.nodes[node].arguments[0]]
-    entering = short(value) if type(value) is float else "all its elements"
+    entering = spoken_number(value) if type(value) is float else "all its elements"
     cause = (
         f"{anatomy.name(node)} = {anatomy.operation(node)} of {entering} is nearly flat there: "
         f"next to nothing reaches {anatomy.names(starved)}"

@@ -23,6 +23,10 @@ Disease = Literal[
 ]
 
 
+AT_RANDOM = "draw the first weights at random: init playground, xavier or he"
+"""What helps where weights are 0, or equal."""
+
+
 class Finding(NamedTuple):
     """A disease, the nodes that have it (indices into the program), what causes it, what helps, and
     the numbers that say so. units: which units of the layer have it, counted from 1 as in names;
@@ -42,11 +46,6 @@ def size(value: Any) -> float:
     if type(value) is float:
         return abs(value)
     return 0.0 if value is None else float(np.linalg.norm(value))
-
-
-def short(number: float) -> str:
-    """A number in a sentence."""
-    return f"{number:.3g}".replace("-", "−")
 
 
 def listed(units: Sequence[int], most: int = 8) -> str:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rivergrad.diagnosis.anatomy import NEARLY_FLAT, Anatomy
-from rivergrad.diagnosis.finding import Disease, Finding, Severity, listed, short
+from rivergrad.diagnosis.finding import Disease, Finding, Severity, listed
 from rivergrad.diagnosis.units import STILL_WRONG, Stage, examples, is_wrong, slopes
+from rivergrad.formula import spoken_number
 
 _ENOUGH_EXAMPLES = 10
 _MOSTLY = 0.9
@@ -94,7 +95,7 @@ def _some(gates: Gates, units: list[int]) -> str:
 
 
 def _most(gates: Gates, units: list[int]) -> str:
-    return short(float(np.max(gates.entering[:, units])))
+    return spoken_number(float(np.max(gates.entering[:, units])))
 
 
 def _wholly_shut(anatomy: Anatomy, gates: Gates) -> Finding:
@@ -140,7 +141,7 @@ def _saturated(gates: Gates) -> Iterator[Finding]:
 
 
 def _largest(gates: Gates, units: list[int]) -> str:
-    return short(float(np.max(np.abs(gates.entering[:, units]))))
+    return spoken_number(float(np.max(np.abs(gates.entering[:, units]))))
 
 
 def _stuck_outputs(anatomy: Anatomy, gates: Gates) -> Iterator[Finding]:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rivergrad.diagnosis.anatomy import Anatomy
-from rivergrad.diagnosis.finding import Finding, Severity, short, size
+from rivergrad.diagnosis.finding import AT_RANDOM, Finding, Severity, size
 from rivergrad.diagnosis.units import Stage, Units, is_wrong
+from rivergrad.formula import spoken_number
 from rivergrad.program import NO_GROUP
 
 _VANISHED, _EXPLODED, _HUGE = 1e-3, 1e3, 1e4
@@ -80,8 +81,9 @@ def _vanished(way: Way, wrong: bool) -> Finding:
     who = "small weights" if by_weights else "flat gates"
     what = "time steps" if through_time else "layers"
     cause = (
-        f"the gradient shrinks to {short(whole)} of itself on its way from the last layer to the "
-        f"first, by {who} in {len(way.factors)} {what}, one after the other: {_chain(way.factors)}"
+        f"the gradient shrinks to {spoken_number(whole)} of itself on its way from the last layer "
+        f"to the first, by {who} in {len(way.factors)} {what}, one after the other: "
+        f"{_chain(way.factors)}"
     )
     advice = "use relu with init he, fewer layers, batch norm, or skip connections"
     if by_weights:
@@ -114,19 +116,23 @@ def _exploded(way: Way) -> Finding:
     through_time = _product(_moments(way)) > _product(way.factors) ** 0.5
     steps = "time steps" if through_time else "layers"
     cause = (
-        f"the gradient grows {short(_product(way.factors))}-fold on its way from the last layer to "
-        f"the first, by large weights in {len(way.factors)} {steps}: {_chain(way.factors)}"
+        f"the gradient grows {spoken_number(_product(way.factors))}-fold on its way from the last "
+        f"layer to the first, by large weights in {len(way.factors)} {steps}: {_chain(way.factors)}"
     )
-    advice = "start from smaller weights (init xavier or he)"
-    if through_time:
-        advice = "use a smaller U, near the identity or orthogonal, or shorter sequences"
     nodes = tuple(node for i in reversed(growing) for node in way.stages[i].entering.members())
+    advice = _start_smaller(through_time)
     return Finding("exploding_gradient", "warning", nodes, cause, advice, _numbers(way))
+
+
+def _start_smaller(through_time: bool) -> str:
+    if through_time:
+        return "use a smaller U, near the identity or orthogonal, or shorter sequences"
+    return "start from smaller weights (init xavier or he)"
 
 
 def _chain(factors: list[float], most: int = 12) -> str:
     """From the last layer to the first."""
-    shown = " × ".join(short(factor) for factor in factors[: -most - 1 : -1])
+    shown = " × ".join(spoken_number(factor) for factor in factors[: -most - 1 : -1])
     return shown if len(factors) <= most else f"{shown} × …"
 
 
@@ -145,15 +151,15 @@ def _large(anatomy: Anatomy, way: Way) -> Iterator[Finding]:
     nodes: tuple[int, ...] = (heaviest,)
     if most > _MUCH * way.norms[-1]:
         cause = (
-            f"the gradient of {anatomy.name(heaviest)} is as large as {short(most)} because what "
-            "it multiplies is: no layer makes it grow"
+            f"the gradient of {anatomy.name(heaviest)} is as large as {spoken_number(most)} "
+            "because what it multiplies is: no layer makes it grow"
         )
         advice = "scale the inputs to about 1, as by their mean and deviation"
     else:
         nodes = way.stages[-1].entering.members()
         cause = (
-            f"the error is so large that a gradient of {short(way.norms[-1])} already enters the "
-            "last layer: outputs and targets are far apart"
+            f"the error is so large that a gradient of {spoken_number(way.norms[-1])} already "
+            "enters the last layer: outputs and targets are far apart"
         )
         advice = "scale the targets to about 1, and let the output reach them"
     yield Finding("exploding_gradient", "warning", nodes, cause, advice, numbers)
@@ -170,12 +176,10 @@ def _values_grown(anatomy: Anatomy, stages: list[Stage]) -> Iterator[Finding]:
         return
     growing = [index + 1 for index, factor in enumerate(factors) if factor >= _GROWING]
     cause = (
-        f"values grow {short(sizes[-1] / sizes[0])}-fold on their way to the output, by large "
-        f"weights, and a gradient would on its way back: {_chain(factors[::-1])}"
+        f"values grow {spoken_number(sizes[-1] / sizes[0])}-fold on their way to the output, by "
+        f"large weights, and a gradient would on its way back: {_chain(factors[::-1])}"
     )
-    advice = "start from smaller weights (init xavier or he)"
-    if any(stages[index].moment for index in growing):
-        advice = "use a smaller U, near the identity or orthogonal, or shorter sequences"
+    advice = _start_smaller(any(stages[index].moment for index in growing))
     nodes = tuple(node for index in growing for node in stages[index].entering.members())
     numbers = {"ratio": sizes[-1] / sizes[0], "value_factors": factors}
     yield Finding("exploding_gradient", "warning", nodes, cause, advice, numbers)
@@ -196,7 +200,7 @@ def _cut(anatomy: Anatomy, way: Way) -> Iterator[Finding]:
     cause += "is exactly 0" if len(zeros) == 1 else "are exactly 0"
     if mends:
         cause += ", until a first step moves it" if len(zeros) == 1 else ", until a step moves them"
-    advice = "draw the first weights at random: init playground, xavier or he"
+    advice = AT_RANDOM
     if not trained:
         advice = "nothing is wrong if another draw passes; a lower dropout drops fewer units"
     severity: Severity = "info" if mends or not trained else "warning"

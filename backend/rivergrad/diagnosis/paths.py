@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rivergrad.diagnosis.anatomy import Anatomy
-from rivergrad.diagnosis.finding import Finding, short, size
+from rivergrad.diagnosis.finding import Finding, size
+from rivergrad.formula import spoken_number
 
 _SHRINKING, _GROWING = 0.5, 1.5
 _GATES = 5
@@ -52,7 +53,7 @@ def _finding(anatomy: Anatomy, vanishing: bool, end: int, ratio: float) -> Itera
     word = "shrink" if vanishing else "grow"
     cause = (
         f"{len(gates)} gates between the output and {anatomy.name(end)} {word} the gradient one "
-        f"after the other, to {short(ratio)} times what springs at the output"
+        f"after the other, to {spoken_number(ratio)} times what springs at the output"
     )
     advice = (
         "use fewer squashing gates in a row, relu, a skip connection, or larger weights"

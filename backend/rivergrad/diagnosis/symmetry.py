@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 
 from rivergrad.diagnosis.anatomy import Anatomy
-from rivergrad.diagnosis.finding import Finding, listed
+from rivergrad.diagnosis.finding import AT_RANDOM, Finding, listed
 from rivergrad.diagnosis.units import Units, weights
 from rivergrad.errors import RivergradError
 from rivergrad.trace import Trace, retrace
 
-_ADVICE = "draw the first weights at random: init playground, xavier or he"
 _SCALES = (1.0, 0.1, 0.01, 0.001)
 _EQUAL = 1e-9
 Groups = list[list[int]]
@@ -105,4 +104,4 @@ def _finding(anatomy: Anatomy, units: Units, groups: Groups) -> Finding:
     )
     numbers = {"groups": [[unit + 1 for unit in group] for group in groups]}
     counted = tuple(unit + 1 for unit in members)
-    return Finding("symmetric_weights", "warning", nodes, cause, _ADVICE, numbers, counted)
+    return Finding("symmetric_weights", "warning", nodes, cause, AT_RANDOM, numbers, counted)
