@@ -12,8 +12,8 @@ from typing import Any
 
 from rivergrad.derivatives import derivatives
 from rivergrad.formula import Form, equation
-from rivergrad.formula.forms import filled, named, number, partial, slot, template
-from rivergrad.gates import Gates, kind_of
+from rivergrad.formula.forms import PARTIAL, filled, like, named, number, partial, slot, template
+from rivergrad.gates import Gates
 from rivergrad.graph import Boundary
 from rivergrad.operations.term import Term, term
 from rivergrad.prose import Had, brief, factor
@@ -117,7 +117,7 @@ class Explainer:
         local = partial(self.symbols[node], self.symbols[source], through)
         value, above = numbers.local_gradients[edge], numbers.gradients[node]
         chain = filled(_product(*self._likes), (self._gradient(node), local))
-        product = filled(_product(_like(above), _like(value)), (number(above), number(value)))
+        product = filled(_product(like(above), like(value)), (number(above), number(value)))
         to = self._gradient(source)
         return {
             "local": equation([local, gate.local(position)]),
@@ -173,7 +173,7 @@ class Explainer:
     @cached_property
     def _likes(self) -> tuple[Term, Term]:
         upstream = self.trace.upstream
-        return _PARTIAL if upstream == 1.0 else Term("multiply", term(upstream), _PARTIAL), _PARTIAL
+        return PARTIAL if upstream == 1.0 else Term("multiply", term(upstream), PARTIAL), PARTIAL
 
     def _sentence(self, node: int, source: int, edge: int, had: Had) -> str:
         numbers, output = self.trace.numbers, self.symbols[self.trace.program.output]
@@ -206,14 +206,6 @@ class _Sides:
         return equation(sides, self.relation, self.more)
 
 
-_PARTIAL = Term("partial", "f", "x")
-_LIKE = (term(1.0), term(-1.0), term(1e-7), term(-1e-7))
-
-
-def _like(value: float) -> Term:
-    return _LIKE[kind_of(value)]
-
-
 @lru_cache(maxsize=64)
 def _product(left: Term, right: Term) -> Form:
     return template(Term("multiply", slot(0, left), slot(1, right)), 2)
@@ -223,4 +215,4 @@ def _product(left: Term, right: Term) -> Form:
 def _scaled(upstream: float, of: str, by: str) -> Form:
     if upstream == 1.0:
         return partial(of, by)
-    return filled(_product(_like(upstream), _PARTIAL), (number(upstream), partial(of, by)))
+    return filled(_product(like(upstream), PARTIAL), (number(upstream), partial(of, by)))

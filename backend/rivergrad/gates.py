@@ -10,17 +10,23 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from rivergrad.formula import Form
-from rivergrad.formula.forms import filled, named, number, slot, spoken, template
-from rivergrad.formula.words import is_scientific
+from rivergrad.formula.forms import (
+    NUMBERS,
+    PARTIAL,
+    filled,
+    kind_of,
+    named,
+    number,
+    slot,
+    spoken,
+    template,
+)
 from rivergrad.operations.formulas import Shape
 from rivergrad.operations.term import Term, substitute, term
 from rivergrad.program import Node
 from rivergrad.stages import Stage, flow_term, stage_of, value_term
 from rivergrad.symbols import symbols
 from rivergrad.trace import Trace
-
-_NUMBERS = (term(1.0), term(-1.0), term(1e-7), term(-1e-7))
-_PARTIAL = Term("partial", "f", "x")
 
 
 class _Stage:
@@ -64,13 +70,13 @@ class _Pattern:
         return found
 
     def _template(self, position: int, kinds: tuple[int, ...], upstream: Term | None) -> Form:
-        slots = [slot(index, _NUMBERS[kind]) for index, kind in enumerate(kinds)]
+        slots = [slot(index, NUMBERS[kind]) for index, kind in enumerate(kinds)]
         g = slot(self.count + 1, upstream) if upstream else term(1.0)
         if position < 0:
             formula = value_term(self.stage, self._arguments(slots))
         else:
             # Derived with plain names, so that nothing is simplified but what constants allow.
-            plain = [slot(index, _NUMBERS[0]) for index in range(self.count + 1)]
+            plain = [slot(index, NUMBERS[0]) for index in range(self.count + 1)]
             formula = flow_term(
                 self.stage, position, g, plain[-1], self._arguments(plain), self.shapes, self.shape
             )
@@ -126,7 +132,7 @@ class Gate:
         kinds, parts = self._numbers
         return filled(self._pattern.form(position, kinds, None), parts)
 
-    def flow(self, position: int, upstream: Form, like: Term = _PARTIAL) -> Form:
+    def flow(self, position: int, upstream: Form, like: Term = PARTIAL) -> Form:
         """The formula of the flow to an argument, `upstream` being the gradient that arrives."""
         return filled(self._pattern.form(position, self._plain, like), [*self._names, upstream])
 
@@ -157,11 +163,6 @@ class Gates:
         if gate is None:
             gate = self._gates[node] = Gate(self.trace, self.symbols, node)
         return gate
-
-
-def kind_of(value: float) -> int:
-    """How a number is written, which says where it needs parentheses."""
-    return (value < 0) + 2 * is_scientific(value)
 
 
 def shape_of(value: Any) -> Shape:

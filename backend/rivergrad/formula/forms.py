@@ -13,9 +13,13 @@ from typing import NamedTuple
 from rivergrad.formula.plain import PROSE, TEXT
 from rivergrad.formula.printer import render
 from rivergrad.formula.typeset import LATEX, MATHML
+from rivergrad.formula.words import is_scientific
 from rivergrad.operations.term import Term, name, term
 
 _STYLES = (TEXT, LATEX, MATHML, PROSE)
+PARTIAL = Term("partial", "f", "x")
+NUMBERS = (term(1.0), term(-1.0), term(1e-7), term(-1e-7))
+"""Terms for slots, which bind as all their kind: a gradient, and a number of each `kind_of`."""
 _FIRST_SLOT = 0xF0000  # private characters, which no name has
 
 
@@ -31,6 +35,16 @@ class Form(NamedTuple):
 def slot(number: int, like: Term) -> Term:
     """A place for what is put in later and binds as tightly as `like`."""
     return Term("slot", chr(_FIRST_SLOT + number), like)
+
+
+def kind_of(value: float) -> int:
+    """How a number is written, which says where it needs parentheses."""
+    return (value < 0) + 2 * is_scientific(value)
+
+
+def like(value: float) -> Term:
+    """What a slot for a number binds as."""
+    return NUMBERS[kind_of(value)]
 
 
 def form(formula: Term) -> Form:
