@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from rivergrad.formula import spoken_number
+from rivergrad.symbols import FEW_ELEMENTS, nested
 
-_FEW_ELEMENTS = 4
 _FEW_FLOWS = 2  # with the one that comes, as many as the picture lists below a node
 
 
@@ -17,16 +17,10 @@ def brief(value: Any) -> str:
     """A number in four digits; of an array its few elements, or its shape and norm."""
     if isinstance(value, (float, int)):
         return spoken_number(value)
-    if value.size <= _FEW_ELEMENTS:
-        return _nested(value.tolist())
+    if value.size <= FEW_ELEMENTS:
+        return nested(value.tolist(), spoken_number)
     norm = float(np.linalg.norm(value))
     return f"{'×'.join(map(str, value.shape))} numbers of norm {spoken_number(norm)}"
-
-
-def _nested(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_nested, value))}]"
-    return spoken_number(value)
 
 
 def factor(value: float) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from itertools import count
 from typing import Any
 
 from rivergrad.program import Node, Program
 
-_FEW_ELEMENTS = 4
+FEW_ELEMENTS = 4
 
 
 def symbols(program: Program, kept: Collection[str] = ()) -> list[str]:
@@ -67,15 +67,16 @@ def _constant(node: Node) -> str:
 
 def _array(value: Any) -> str:
     """The few elements of an array, or what there is of them."""
-    if value.size > _FEW_ELEMENTS:
+    if value.size > FEW_ELEMENTS:
         return f"[{'×'.join(map(str, value.shape))} numbers]"
-    return _nested(value.tolist())
+    return nested(value.tolist(), number_text)
 
 
-def _nested(value: Any) -> str:
+def nested(value: Any, written: Callable[[Any], str]) -> str:
+    """Nested lists on one line, with what they hold as `written`."""
     if isinstance(value, list):
-        return f"[{', '.join(map(_nested, value))}]"
-    return number_text(value)
+        return f"[{', '.join(nested(part, written) for part in value)}]"
+    return written(value)
 
 
 @lru_cache(maxsize=1024)

@@ -25,7 +25,7 @@ from rivergrad.operations.term import Term, term
 from rivergrad.program import Program
 from rivergrad.scalars import in_scalars
 from rivergrad.stages import Stage, local_term, named_term, stage_of, stages, value_term
-from rivergrad.symbols import symbols
+from rivergrad.symbols import nested, symbols
 from rivergrad.trace import Trace, trace_program
 
 NAME = "python"
@@ -185,7 +185,7 @@ class _Writer:
         for name, names in self.elements.items():
             shape = np.shape(self.trace.numbers.values[self.trace.program.inputs[name]])
             grid = np.array([self.prefix + part for part in names], dtype=object).reshape(shape)
-            self.text.append(f"{self.prefix}{name} = {_nested(grid.tolist())}")
+            self.text.append(f"{self.prefix}{name} = {nested(grid.tolist(), str)}")
 
 
 def _computable(program: Program, values: list[Any]) -> Iterator[Stage]:
@@ -219,7 +219,3 @@ def _unwrapped(code: str) -> str:
 
 def _literal(value: float) -> str:
     return repr(float(value)) if math.isfinite(value) else f'float("{value}")'
-
-
-def _nested(value: object) -> str:
-    return f"[{', '.join(map(_nested, value))}]" if isinstance(value, list) else str(value)
