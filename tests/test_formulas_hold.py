@@ -21,6 +21,7 @@ from rivergrad.formula.forms import named
 from rivergrad.formula.plain import Text
 from rivergrad.gates import Gates, shape_of
 from rivergrad.operations import OPERATIONS
+from rivergrad.operations.shapes import axes_of
 from rivergrad.operations.term import Term, name, term
 from rivergrad.stages import flow_term, named_term, stage_of, value_term
 from rivergrad.symbols import symbols
@@ -79,7 +80,8 @@ def unpool(g: Array, x: Array, size: int, stride: int) -> Array:
 
 def others(x: Array, axis: Any = None) -> Array:
     """In each place the product of the other elements along the axes."""
-    axes = range(x.ndim) if axis is None else np.atleast_1d(axis) % x.ndim
+    x = np.asarray(x)
+    axes = axes_of(axis, x.ndim)
     result = np.empty(x.shape)
     for place in np.ndindex(x.shape):
         key = tuple(slice(None) if a in axes else place[a] for a in range(x.ndim))
@@ -222,6 +224,7 @@ OTHERS: list[tuple[str, dict[str, Any]]] = [
     ("prod(x)", {"x": [0, 2]}),
     ("sum(prod(x, axis=1) * w)", {"x": TIES, "w": [1, 2]}),
     ("sum(prod(x, axis=0, keepdims=True) ** 2)", {"x": TIES}),
+    ("max(x, axis=0) * norm(y, axis=-1) + prod(z, axis=0)", {"x": 2, "y": 3, "z": 4}),
     ("var(x, ddof=1)", {"x": Z}),
     ("sum(var(x, axis=1, ddof=1))", {"x": Z}),
     ("sum(mean(x, axis=(0, 2)) * w)", {"x": np.arange(24.0).reshape(2, 3, 4), "w": [1, 2, 3]}),

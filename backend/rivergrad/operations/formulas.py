@@ -12,6 +12,7 @@ from math import prod
 from typing import Any
 
 from rivergrad.operations.op import Shapes
+from rivergrad.operations.shapes import axes_of
 from rivergrad.operations.term import Operand, Term, call, name, number_of, term
 
 Shape = tuple[int, ...]
@@ -55,7 +56,7 @@ def expanded(reduced: Term, axis: Any, keepdims: bool, shapes: Shapes) -> Term:
     if not shapes or axis is None or keepdims:
         return reduced
     count = len(shapes[0])
-    axes = {a % count for a in ((axis,) if isinstance(axis, int) else axis)}
+    axes = axes_of(axis, count)
     first_kept = next((a for a in range(count) if a not in axes), count)
     if all(a < first_kept for a in axes):
         return reduced  # broadcasting puts the axes back by itself
@@ -77,5 +78,4 @@ def the_count(axis: Any, shapes: Shapes, less: int = 0) -> Operand:
     """How many elements a reduction takes together, less `less`; n where shapes are not known."""
     if not shapes:
         return name("n") - less
-    axes = range(len(shapes[0])) if axis is None else (axis,) if isinstance(axis, int) else axis
-    return float(prod(shapes[0][a] for a in axes) - less)
+    return float(prod(shapes[0][a] for a in axes_of(axis, len(shapes[0]))) - less)

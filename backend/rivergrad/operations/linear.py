@@ -170,10 +170,10 @@ def _concatenate_formula(g, out, *arrays, shapes, position, axis=0):
         return call("part", g)
     start = sum(shape[axis] for shape in shapes[:position])
     part = slice(start, start + shapes[position][axis])
-    return indexed(g, *_along(axis, len(shapes[0]), part))
+    return indexed(g, *_key_along(axis, len(shapes[0]), part))
 
 
-def _along(axis, axes, part):
+def _key_along(axis, axes, part):
     """The key that takes `part` of one axis and the whole of all the others."""
     return (*(slice(None),) * (axis % axes), part)
 
@@ -189,7 +189,7 @@ def _stack_vjp(g, out, *arrays, axis=0):
 def _stack_formula(g, out, *arrays, shapes, position, axis=0):
     if not shapes:
         return call("part", g)
-    return indexed(g, *_along(axis, len(shapes[0]) + 1, position))
+    return indexed(g, *_key_along(axis, len(shapes[0]) + 1, position))
 
 
 LINEAR = (

@@ -10,7 +10,7 @@ import numpy as np
 from rivergrad.operations.formulas import expanded, in_each, the_count
 from rivergrad.operations.functions import equal
 from rivergrad.operations.op import Op
-from rivergrad.operations.shapes import expand
+from rivergrad.operations.shapes import axes_of, expand
 from rivergrad.operations.term import call
 
 
@@ -18,8 +18,7 @@ def _count(x, axis):
     if axis is None:
         return np.size(x)
     shape = np.shape(x)
-    axes = (axis,) if isinstance(axis, int) else axis
-    return int(np.prod([shape[a] for a in axes], dtype=int))
+    return int(np.prod([shape[a] for a in axes_of(axis, len(shape))], dtype=int))
 
 
 def _spread(g, x, axis):
@@ -73,7 +72,7 @@ def _std_vjp(g, out, x, axis=None, keepdims=False, ddof=0):
 def _prod_vjp(g, out, x, axis=None, keepdims=False):
     """Of each element the product of the others, from the left and from the right: no division,
     which zeros would spoil."""
-    axes = range(np.ndim(x)) if axis is None else [a % np.ndim(x) for a in np.atleast_1d(axis)]
+    axes = axes_of(axis, np.ndim(x))
     places = range(-len(axes), 0)
     moved = np.moveaxis(x, axes, places)
     rows = moved.reshape((*moved.shape[: moved.ndim - len(axes)], -1))
@@ -145,8 +144,7 @@ def folded(name):
         fold = np.frompyfunc(lambda a, b: getattr(a, name)(b), 2, 1)
         if axis is None:
             return np.reshape(fold.reduce(np.ravel(x)), (1,) * np.ndim(x) if keepdims else ())
-        axes = (axis,) if isinstance(axis, int) else axis
-        for one in sorted((a % np.ndim(x) for a in axes), reverse=True):
+        for one in sorted(axes_of(axis, np.ndim(x)), reverse=True):
             x = fold.reduce(x, axis=one, keepdims=keepdims)
         return x
 

@@ -1,4 +1,4 @@
-"""Broadcasting, done and undone."""
+"""Shapes and axes; broadcasting, done and undone."""
 
 from __future__ import annotations
 
@@ -35,5 +35,12 @@ def expand(reduced: Any, axis: Any, shape: tuple[int, ...]) -> Any:
         return np.reshape(reduced, (1,) * len(shape)) if np.size(reduced) == 1 else reduced
     if np.ndim(reduced) == len(shape):
         return reduced
-    axes = (axis,) if isinstance(axis, int) else tuple(axis)
-    return np.expand_dims(reduced, tuple(a % len(shape) for a in axes))
+    return np.expand_dims(reduced, axes_of(axis, len(shape)))
+
+
+def axes_of(axis: Any, count: int) -> tuple[int, ...]:
+    """The option `axis` as the places of axes among `count`: None is all, −1 the last. A scalar
+    has none, though numpy reduces it along its first."""
+    if axis is None or count == 0:
+        return tuple(range(count))
+    return tuple(a % count for a in ((axis,) if isinstance(axis, int) else axis))
