@@ -19,9 +19,9 @@ from rivergrad.examples import EXAMPLES
 from rivergrad.formula import TEXT, render
 from rivergrad.formula.forms import named
 from rivergrad.formula.plain import Text
-from rivergrad.gates import Gates, shape_of
+from rivergrad.gates import Gates
 from rivergrad.operations import OPERATIONS
-from rivergrad.operations.shapes import axes_of
+from rivergrad.operations.shapes import axes_of, shape_of
 from rivergrad.operations.term import Term, name, term
 from rivergrad.stages import flow_term, named_term, stage_of, value_term
 from rivergrad.symbols import symbols

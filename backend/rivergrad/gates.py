@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from typing import Any
 
 from rivergrad.formula import Form
 from rivergrad.formula.forms import (
@@ -22,6 +21,7 @@ from rivergrad.formula.forms import (
     template,
 )
 from rivergrad.operations.formulas import Shape
+from rivergrad.operations.shapes import shape_of
 from rivergrad.operations.term import Term, substitute, term
 from rivergrad.program import Node
 from rivergrad.stages import Stage, flow_term, stage_of, value_term
@@ -163,11 +163,6 @@ class Gates:
         if gate is None:
             gate = self._gates[node] = Gate(self.trace, self.symbols, node)
         return gate
-
-
-def shape_of(value: Any) -> Shape:
-    """The shape of a value; of a float ()."""
-    return () if type(value) is float else value.shape
 
 
 def _constant(node: Node) -> float | None:

@@ -19,7 +19,7 @@ import numpy as np
 from rivergrad.errors import LimitError, RivergradError, ShapeError
 from rivergrad.limits import Limits
 from rivergrad.operations.op import Op, Part
-from rivergrad.operations.shapes import unbroadcast
+from rivergrad.operations.shapes import shape_of, unbroadcast
 from rivergrad.program import Node, Program, Value
 
 Rule = Callable[..., Any]
@@ -317,7 +317,7 @@ def _result_size(node: Node, arguments: list[Any]) -> int:
     """How many elements a result will have, known before memory is taken for it."""
     operation = node.operation
     assert operation is not None
-    shapes = [() if type(x) is float else x.shape for x in arguments]
+    shapes = [shape_of(x) for x in arguments]
     if operation.shape is not None:
         return prod(operation.shape(*shapes))
     if operation.elementwise:

@@ -7,6 +7,11 @@ from typing import Any
 import numpy as np
 
 
+def shape_of(value: Any) -> tuple[int, ...]:
+    """The shape of a value; of a float ()."""
+    return () if type(value) is float else value.shape
+
+
 def unbroadcast(gradient: Any, shape: tuple[int, ...]) -> Any:
     """`gradient` as an array of `shape`: summed over axes that broadcasting stretched, stretched
     over those that a rule left out (a rule may return a bare 0.0)."""
