@@ -11,6 +11,8 @@ from rivergrad.formula import (
     MATHML,
     PYTHON,
     TEXT,
+    equation,
+    form,
     render,
     short_number,
     shown,
@@ -115,6 +117,8 @@ CODE = [
     (call("sigmoid", x + 1), "(1.0 / (1 + exp(-(x + 1))))"),
     (term(1 / 3) * x, "0.3333333333333333 * x"),
     (term(math.inf), 'float("inf")'),
+    (x**2, "x**2"),
+    (x ** term(-0.5), "pow(x, (-0.5))"),
     (x > 0, "(x > 0)"),
     (x / Constant(math.sqrt(2), call("sqrt", 2)), "x / 1.4142135623730951"),
 ]
@@ -155,7 +159,7 @@ def test_an_equation_says_nothing_twice() -> None:
 
 
 def test_equations_in_three_forms() -> None:
-    equation = shown(name("f"), x + 1, relation="+=")
-    assert equation["text"] == "f += x + 1"
-    assert equation["latex"] == r"f \mathrel{+}= x + 1"
-    assert equation["mathml"].startswith("<math><mrow><mi>f</mi><mo>+=</mo>")
+    forms = equation([form(name("f")), form(x + 1)], "+=")
+    assert forms["text"] == "f += x + 1"
+    assert forms["latex"] == r"f \mathrel{+}= x + 1"
+    assert forms["mathml"].startswith("<math><mrow><mi>f</mi><mo>+=</mo>")

@@ -17,8 +17,7 @@ from typing import Any
 import numpy as np
 
 from rivergrad.exporters.listing import Line, Listing
-from rivergrad.formula import render
-from rivergrad.formula.plain import FarPython, Python
+from rivergrad.formula import PYTHON, PYTHON_FAR, render
 from rivergrad.operations import OPERATIONS
 from rivergrad.operations.op import FAR
 from rivergrad.operations.term import Term, term
@@ -40,23 +39,6 @@ _HELPERS.update(
     word for op in OPERATIONS.values() for word in _CALLED.findall(f"{op.python} {op.python_far}")
 )
 """The functions that code may call, which a program's own names must not hide."""
-_WHOLE = re.compile(r"-?\d+|\(-\d+\)")
-
-
-class _Near(Python):
-    """Python in which a negative number to a fractional power raises an error, as `math` does,
-    instead of becoming complex."""
-
-    def infix(self, head: str, left: str, right: str) -> str:
-        real = head != "power" or _WHOLE.fullmatch(right) or left.isdecimal()
-        return super().infix(head, left, right) if real else f"pow({left}, {right})"
-
-
-class _Far(_Near, FarPython):
-    """The same, for numbers beyond FAR."""
-
-
-_NEAR, _FAR = _Near(), _Far()
 
 
 def export(trace: Trace) -> Listing:
@@ -176,7 +158,7 @@ class _Writer:
     def _written(self, stage: Stage, formula: Term) -> str:
         """In the lesson's form, unless that would overflow at these values."""
         far = any(abs(self.values[argument]) > FAR for argument in stage.arguments)
-        return _unwrapped(render(formula, _FAR if far else _NEAR))
+        return _unwrapped(render(formula, PYTHON_FAR if far else PYTHON))
 
     def _remember(self, phase: str, stage: Stage, edges: tuple[int, ...]) -> None:
         self.lines.append(Line(len(self.text), phase, stage.node, stage.nodes, edges))  # type: ignore[arg-type]

@@ -113,6 +113,6 @@ def equation(sides: Sequence[Form], relation: str = "=", more: bool = False) -> 
 _AND_MORE = template(slot(0, name("a") * name("b")) + slot(1, name("c")), 2)
 
 
-def shown(*sides: Term, relation: str = "=") -> dict[str, str]:
+def shown(*sides: Term) -> dict[str, str]:
     """Terms as an equation in the three forms that clients show; a single one as a formula."""
-    return equation([form(side) for side in sides], relation)
+    return equation([form(side) for side in sides])

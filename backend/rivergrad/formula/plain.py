@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from rivergrad.formula.printer import Argument
@@ -69,10 +70,18 @@ class Prose(Text):
         return f"−{inner}"
 
 
+_WHOLE = re.compile(r"-?\d+|\(-\d+\)")
+
+
 class Python(Text):
-    """Python that needs nothing but `math`, with every digit of every number."""
+    """Python that needs nothing but `math`, with every digit of every number. A negative number to
+    a fractional power raises an error, as `math` does, instead of becoming complex."""
 
     constants = False
+
+    def infix(self, head: str, left: str, right: str) -> str:
+        real = head != "power" or _WHOLE.fullmatch(right) or left.isdecimal()
+        return super().infix(head, left, right) if real else f"pow({left}, {right})"
 
     def number(self, value: float) -> str:
         if not math.isfinite(value):
