@@ -10,7 +10,8 @@ from rivergrad.errors import Place, SourceError
 from rivergrad.operations import Op
 from rivergrad.tape import ieee
 
-CONSTANTS = {"pi": math.pi, "π": math.pi, "tau": math.tau, "inf": math.inf}
+PI = ("pi", "π")
+CONSTANTS = {**dict.fromkeys(PI, math.pi), "tau": math.tau, "inf": math.inf}
 
 
 class Constants:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
 from rivergrad.errors import Place, SourceError
 from rivergrad.networks.layers import LAYERS
 from rivergrad.networks.layers.base import Shape
-from rivergrad.networks.spec import Layer
+from rivergrad.networks.spec import Activation, Layer
+from rivergrad.networks.words import ACTIVATIONS_OTHERWISE
 
-ACTIVATIONS = {
-    "tanh": "tanh",
-    "sigmoid": "sigmoid",
-    "relu": "relu",
-    "leakyrelu": "leaky_relu",
-    "leaky_relu": "leaky_relu",
-    "elu": "elu",
-    "gelu": "gelu",
-    "silu": "silu",
-    "swish": "silu",
-    "softplus": "softplus",
-}
+ACTIVATIONS: dict[str, str] = {name: name for name in get_args(Activation) if name != "linear"}
+ACTIVATIONS.update(ACTIVATIONS_OTHERWISE)
 NOTHING = ("linear", "identity")
 SOFTMAX = ("softmax", "logsoftmax", "log_softmax")
 KINDS = (

@@ -16,9 +16,10 @@ _FIRST_TOKEN, _TOKEN = re.compile(rf"{_SIZES}|[^\s,;]+"), re.compile(r"[^\s,;]+"
 BEGINNING = re.compile(rf"(?:\s|#[^\n]*\n)*(?:network\s|{_INPUTS}[ \t]*{_DASH})", re.IGNORECASE)
 """What only a shorthand line may be that begins so."""
 _ASSIGNED = re.compile(r"([A-Za-z]\w*)?[=:](.*)")
+ACTIVATIONS_OTHERWISE = {"swish": "silu", "leakyrelu": "leaky_relu"}
+"""How some write activations, and what they are called here."""
 _OTHERWISE = {
-    "swish": "silu",
-    "leakyrelu": "leaky_relu",
+    **ACTIVATIONS_OTHERWISE,
     "mnist": "digits",
     "glorot": "xavier",
     "kaiming": "he",

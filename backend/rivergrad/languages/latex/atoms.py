@@ -6,13 +6,13 @@ import math
 
 from rivergrad.builder import Builder
 from rivergrad.errors import did_you_mean
+from rivergrad.languages.constants import PI
 from rivergrad.languages.latex.cursor import Cursor
 from rivergrad.languages.latex.expressions import Expressions, Operand
 from rivergrad.languages.latex.tokens import Token
 from rivergrad.languages.latex.vocabulary import FUNCTIONS, REFUSED
 from rivergrad.operations import SPELLINGS
 
-PI = ("pi", "π")
 _FENCES = {"|": "abs", "‖": "norm"}
 _INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan"}
 _BARE = ("number", "letters", "name", "word", "fraction", "root")

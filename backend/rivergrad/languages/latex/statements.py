@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from rivergrad.builder import Builder
 from rivergrad.errors import Place, SourceError
-from rivergrad.languages.latex.atoms import PI, Atoms
+from rivergrad.languages.constants import PI
+from rivergrad.languages.latex.atoms import Atoms
 from rivergrad.languages.latex.cursor import Cursor
 from rivergrad.languages.latex.tokens import Token
 from rivergrad.limits import Limits
