@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rivergrad.diagnosis.activations import of_activations
 from rivergrad.diagnosis.anatomy import NEARLY_FLAT, Anatomy
 from rivergrad.diagnosis.blocked import blocked, inputs_of
 from rivergrad.diagnosis.broken import broken
 from rivergrad.diagnosis.finding import Finding, size
-from rivergrad.diagnosis.gates import of_gates
 from rivergrad.diagnosis.layers import along_layers
 from rivergrad.diagnosis.paths import along_paths
 from rivergrad.diagnosis.symmetry import symmetric
-from rivergrad.diagnosis.units import stages
+from rivergrad.diagnosis.units import layers_of
 from rivergrad.formula import spoken_number
 from rivergrad.trace import Trace
 
@@ -34,8 +34,8 @@ def _findings(anatomy: Anatomy) -> Iterator[Finding]:
     alike = list(symmetric(anatomy))
     yield from alike
     if anatomy.program.language == "network":
-        layers = stages(anatomy)
-        found = [*along_layers(anatomy, layers), *of_gates(anatomy, layers)]
+        layers = layers_of(anatomy)
+        found = [*along_layers(anatomy, layers), *of_activations(anatomy, layers)]
         yield from (finding for finding in found if not (alike and _by_zeros(finding)))
         return
     shut = list(blocked(anatomy))

@@ -10,7 +10,7 @@ import numpy as np
 
 from rivergrad.diagnosis.anatomy import Anatomy
 from rivergrad.diagnosis.finding import AT_RANDOM, Finding, Severity, size
-from rivergrad.diagnosis.units import Stage, Units, is_wrong
+from rivergrad.diagnosis.units import Layer, Units, is_wrong
 from rivergrad.formula import spoken_number
 from rivergrad.program import NO_GROUP
 
@@ -21,40 +21,40 @@ _MUCH = 100.0
 
 
 class Way(NamedTuple):
-    """The way of the gradient from the last stage to the first. norms: of the gradient at each
-    stage, in order of the layers; factors: of each to the one after it; gates: the part of a factor
+    """The way of the gradient from the last layer to the first. norms: of the gradient at each
+    layer, in order of the layers; factors: of each to the one after it; gates: the part of a factor
     that the activation is to blame for, the rest being the weights'."""
 
-    stages: list[Stage]
+    layers: list[Layer]
     norms: list[float]
     factors: list[float]
     gates: list[float]
 
     def nodes(self, which: list[int]) -> tuple[int, ...]:
-        """The gates of these stages, from the last to the first, or what else they have."""
-        chosen = [self.stages[index] for index in reversed(which)]
-        found = [(stage.gates or stage.entering).members() for stage in chosen]
+        """The gates of these layers, from the last to the first, or what else they have."""
+        chosen = [self.layers[index] for index in reversed(which)]
+        found = [(layer.gates or layer.entering).members() for layer in chosen]
         return tuple(node for members in found for node in members)
 
 
-def along_layers(anatomy: Anatomy, stages: list[Stage]) -> Iterator[Finding]:
+def along_layers(anatomy: Anatomy, layers: list[Layer]) -> Iterator[Finding]:
     """The findings of the way from the last layer to the first."""
-    if not stages:
+    if not layers:
         return
-    norms = [_norm(anatomy, stage.entering) for stage in stages]
+    norms = [_norm(anatomy, layer.entering) for layer in layers]
     if norms[-1] == 0.0:
-        yield from _values_grown(anatomy, stages)
+        yield from _values_grown(anatomy, layers)
         return
     below = [norm / above if above else 0.0 for norm, above in pairwise(norms)]
     at_gates = [
-        _norm(anatomy, s.gates) if s.gates else n for s, n in zip(stages, norms, strict=True)
+        _norm(anatomy, s.gates) if s.gates else n for s, n in zip(layers, norms, strict=True)
     ]
     gates = [norm / at if at else 0.0 for norm, at in zip(norms, at_gates, strict=True)]
-    way = Way(stages, norms, below, gates[:-1])
+    way = Way(layers, norms, below, gates[:-1])
     ratio = norms[0] / norms[-1]
     if norms[0] == 0.0:
         yield from _cut(anatomy, way)
-    elif ratio < _VANISHED and len(stages) > 2:
+    elif ratio < _VANISHED and len(layers) > 2:
         yield _vanished(way, is_wrong(anatomy))
     elif ratio > _EXPLODED:
         yield _exploded(way)
@@ -93,7 +93,7 @@ def _vanished(way: Way, wrong: bool) -> Finding:
             "use shorter sequences, a U near the identity or orthogonal, or gates as in an LSTM"
         )
     numbers = {**_numbers(way), "gate_factors": way.gates}
-    nodes = (*way.nodes(shrinking), *way.stages[0].entering.members())
+    nodes = (*way.nodes(shrinking), *way.layers[0].entering.members())
     ill = wrong and whole < (_FORGOTTEN if through_time else _VANISHED)
     severity: Severity = "warning" if ill else "info"
     return Finding(
@@ -107,8 +107,8 @@ def _product(factors: list[float]) -> float:
 
 def _moments(way: Way) -> list[float]:
     """The factors from one moment of a layer to the one before."""
-    pairs = zip(way.factors, pairwise(way.stages), strict=True)
-    return [factor for factor, (a, b) in pairs if a.moment and b.moment and a.layer == b.layer]
+    pairs = zip(way.factors, pairwise(way.layers), strict=True)
+    return [factor for factor, (a, b) in pairs if a.moment and b.moment and a.number == b.number]
 
 
 def _exploded(way: Way) -> Finding:
@@ -119,7 +119,7 @@ def _exploded(way: Way) -> Finding:
         f"the gradient grows {spoken_number(_product(way.factors))}-fold on its way from the last "
         f"layer to the first, by large weights in {len(way.factors)} {steps}: {_chain(way.factors)}"
     )
-    nodes = tuple(node for i in reversed(growing) for node in way.stages[i].entering.members())
+    nodes = tuple(node for i in reversed(growing) for node in way.layers[i].entering.members())
     advice = _start_smaller(through_time)
     return Finding("exploding_gradient", "warning", nodes, cause, advice, _numbers(way))
 
@@ -156,7 +156,7 @@ def _large(anatomy: Anatomy, way: Way) -> Iterator[Finding]:
         )
         advice = "scale the inputs to about 1, as by their mean and deviation"
     else:
-        nodes = way.stages[-1].entering.members()
+        nodes = way.layers[-1].entering.members()
         cause = (
             f"the error is so large that a gradient of {spoken_number(way.norms[-1])} already "
             "enters the last layer: outputs and targets are far apart"
@@ -165,12 +165,12 @@ def _large(anatomy: Anatomy, way: Way) -> Iterator[Finding]:
     yield Finding("exploding_gradient", "warning", nodes, cause, advice, numbers)
 
 
-def _values_grown(anatomy: Anatomy, stages: list[Stage]) -> Iterator[Finding]:
+def _values_grown(anatomy: Anatomy, layers: list[Layer]) -> Iterator[Finding]:
     """No gradient passes the last activation: the values that shut it may have grown on the way."""
-    last = stages[-1].gates
+    last = layers[-1].gates
     if last is None or _norm(anatomy, last) == 0.0:
         return
-    sizes = [float(np.linalg.norm(stage.entering.of(anatomy.values))) for stage in stages]
+    sizes = [float(np.linalg.norm(layer.entering.of(anatomy.values))) for layer in layers]
     factors = [after / before if before else 0.0 for before, after in pairwise(sizes)]
     if not factors or sizes[0] == 0.0 or sizes[-1] / sizes[0] < _EXPLODED:
         return
@@ -179,24 +179,24 @@ def _values_grown(anatomy: Anatomy, stages: list[Stage]) -> Iterator[Finding]:
         f"values grow {spoken_number(sizes[-1] / sizes[0])}-fold on their way to the output, by "
         f"large weights, and a gradient would on its way back: {_chain(factors[::-1])}"
     )
-    advice = _start_smaller(any(stages[index].moment for index in growing))
-    nodes = tuple(node for index in growing for node in stages[index].entering.members())
+    advice = _start_smaller(any(layers[index].moment for index in growing))
+    nodes = tuple(node for index in growing for node in layers[index].entering.members())
     numbers = {"ratio": sizes[-1] / sizes[0], "value_factors": factors}
     yield Finding("exploding_gradient", "warning", nodes, cause, advice, numbers)
 
 
 def _cut(anatomy: Anatomy, way: Way) -> Iterator[Finding]:
-    """The first layer gets exactly nothing: the deepest stage that still gets something cuts."""
+    """The first layer gets exactly nothing: the deepest layer that still gets something cuts."""
     last_zero = max(index for index, norm in enumerate(way.norms) if norm == 0.0)
-    stage, above = way.stages[last_zero], way.stages[last_zero + 1]
-    if stage.gates is not None and _norm(anatomy, stage.gates) > 0.0:
+    layer, above = way.layers[last_zero], way.layers[last_zero + 1]
+    if layer.gates is not None and _norm(anatomy, layer.gates) > 0.0:
         return  # its gates are shut, which is said of its units
-    zeros = _zero_factors(anatomy, stage, above)
+    zeros = _zero_factors(anatomy, layer, above)
     if not zeros:
         return
     trained = [node for node in zeros if _is_trained(anatomy, node)]
     mends = any(size(anatomy.gradients[node]) > 0.0 for node in trained)
-    cause = f"no gradient passes from {above.label} back to {stage.label}: {anatomy.names(zeros)} "
+    cause = f"no gradient passes from {above.label} back to {layer.label}: {anatomy.names(zeros)} "
     cause += "is exactly 0" if len(zeros) == 1 else "are exactly 0"
     if mends:
         cause += ", until a first step moves it" if len(zeros) == 1 else ", until a step moves them"
@@ -204,13 +204,13 @@ def _cut(anatomy: Anatomy, way: Way) -> Iterator[Finding]:
     if not trained:
         advice = "nothing is wrong if another draw passes; a lower dropout drops fewer units"
     severity: Severity = "info" if mends or not trained else "warning"
-    nodes = (*zeros, *stage.entering.members())
+    nodes = (*zeros, *layer.entering.members())
     yield Finding("cut_path", severity, nodes, cause, advice, {"gradient_norms": way.norms})
 
 
-def _zero_factors(anatomy: Anatomy, stage: Stage, above: Stage) -> list[int]:
-    """What the ways between the two stages are multiplied by, where it is 0."""
-    start, stop = stage.entering.members()[-1], above.entering.members()[-1]
+def _zero_factors(anatomy: Anatomy, layer: Layer, above: Layer) -> list[int]:
+    """What the ways between the two layers are multiplied by, where it is 0."""
+    start, stop = layer.entering.members()[-1], above.entering.members()[-1]
     nodes = anatomy.program.nodes
     found = {
         argument

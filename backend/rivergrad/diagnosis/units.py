@@ -37,20 +37,20 @@ class Units(NamedTuple):
         return tuple(int(node) for node in chosen.T.reshape(-1))
 
 
-class Stage(NamedTuple):
+class Layer(NamedTuple):
     """A layer, or a moment of a recurrent one. entering: the units before its activation, or where
-    it has none its output. gates: those of its activation, which is the `operation`. layer: its
-    number. moment: whether it is one."""
+    it has none its output. gates: those of its activation, which is the `operation`. number: of
+    the layer. moment: whether it is a moment."""
 
     label: str
     entering: Units
     gates: Units | None
     operation: str
-    layer: int
+    number: int
     moment: bool
 
 
-def stages(anatomy: Anatomy) -> list[Stage]:
+def layers_of(anatomy: Anatomy) -> list[Layer]:
     """In order. Activations are told by their operations, the layers that have none by the names
     z… of what they compute."""
     gates: dict[tuple[int, int], list[int]] = {}
@@ -63,14 +63,14 @@ def stages(anatomy: Anatomy) -> list[Stage]:
     entered = {anatomy.program.nodes[gate].arguments[0] for some in gates.values() for gate in some}
     found = [_gated(anatomy, group, some) for (group, _), some in gates.items()]
     found += [
-        _stage(anatomy, group, _units(anatomy, some), None, "")
+        _layer(anatomy, group, _units(anatomy, some), None, "")
         for (group, _), some in plain.items()
         if some[0] not in entered
     ]
-    return sorted(found, key=lambda stage: stage.entering.members()[0])
+    return sorted(found, key=lambda layer: layer.entering.members()[0])
 
 
-def _gated(anatomy: Anatomy, group: int, gates: list[int]) -> Stage:
+def _gated(anatomy: Anatomy, group: int, gates: list[int]) -> Layer:
     nodes, units = anatomy.program.nodes, _units(anatomy, gates)
     below = np.vectorize(lambda gate: nodes[gate].arguments[0], otypes=[int])
     entering = (
@@ -78,19 +78,19 @@ def _gated(anatomy: Anatomy, group: int, gates: list[int]) -> Stage:
         if units.axis is not None
         else Units(below(units.nodes))
     )
-    return _stage(anatomy, group, entering, units, anatomy.operation(gates[0]))
+    return _layer(anatomy, group, entering, units, anatomy.operation(gates[0]))
 
 
-def _stage(
+def _layer(
     anatomy: Anatomy, group: int, entering: Units, gates: Units | None, operation: str
-) -> Stage:
+) -> Layer:
     groups, number = anatomy.program.groups, _number(anatomy, (gates or entering).members()[0])
     if group == NO_GROUP:  # a layer of one operation has none
-        return Stage(f"{number}: {operation}", entering, gates, operation, number, False)
+        return Layer(f"{number}: {operation}", entering, gates, operation, number, False)
     if groups[group].kind != "iteration":
-        return Stage(groups[group].label, entering, gates, operation, number, False)
+        return Layer(groups[group].label, entering, gates, operation, number, False)
     label = f"{groups[groups[group].parent].label} at {groups[group].label}"
-    return Stage(label, entering, gates, operation, number, True)
+    return Layer(label, entering, gates, operation, number, True)
 
 
 def _number(anatomy: Anatomy, node: int) -> int:
