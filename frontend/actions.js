@@ -279,9 +279,14 @@ export function select(pointed) {
 
 /** @param {Pointed | null} pointed */
 export function pointAt(pointed) {
-  if (pointed?.id !== store.hover.value?.id || pointed?.kind !== store.hover.value?.kind) {
-    store.hover.value = pointed;
-  }
+  pointAtAll(pointed ? [pointed] : []);
+}
+
+/** @param {readonly Pointed[]} all the first is what the code shows too */
+export function pointAtAll(all) {
+  const { value: before } = store.pointedAt;
+  const same = all.every(({ id, kind }, at) => id === before[at]?.id && kind === before[at]?.kind);
+  if (!same || all.length !== before.length) store.pointedAt.value = all;
 }
 
 /** What is looked at: as exact as an address says it. @param {Sight | null} sight */

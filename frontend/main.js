@@ -35,7 +35,7 @@ function host(element) {
     const view = { closed: closed.value, direction: direction.value, scale: scale.value };
     if (store.trace.value) ready = drawn.show(store.trace.value, view);
   });
-  effect(() => drawn.point(shown.value, inPicture(store.hover.value)));
+  effect(() => drawn.point([shown.value, ...store.pointedAt.value.map(inPicture)]));
   effect(() => {
     const { value: selection } = shown;
     requestAnimationFrame(() => {

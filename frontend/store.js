@@ -21,7 +21,9 @@ export const direction = signal(/** @type {Direction} */ ('down'));
 export const scale = signal(/** @type {Scale} */ ('auto'));
 export const theme = signal(/** @type {'auto' | 'light' | 'dark'} */ ('auto'));
 export const selection = signal(/** @type {Pointed | null} */ (null));
-export const hover = signal(/** @type {Pointed | null} */ (null));
+/** What the pointer, or the focus, is about; a finding is about several. */
+export const pointedAt = signal(/** @type {readonly Pointed[]} */ ([]));
+export const hover = computed(() => pointedAt.value[0] ?? null);
 
 /** What is in the middle of the picture, where the person chose it. */
 export const sight = signal(/** @type {Sight | null} */ (null));

@@ -1,7 +1,7 @@
-// What the doctor found: each finding points at its nodes.
+// What the doctor found: each finding points at all its nodes, and shows the first.
 
 import { html } from 'htm/preact';
-import { pointAt } from '../actions.js';
+import { pointAtAll } from '../actions.js';
 import * as store from '../store.js';
 import { answerAbout, useRested } from './answers.js';
 import { showInPicture } from './reveal.js';
@@ -21,11 +21,12 @@ export function Findings() {
 
 /** @param {{finding: Finding}} properties */
 export function Told({ finding: { disease, severity, nodes, cause, advice } }) {
-  const first = nodes.length ? { kind: /** @type {const} */ ('node'), id: nodes[0] } : null;
+  const all = nodes.map((id) => ({ kind: /** @type {const} */ ('node'), id }));
+  const [first] = all;
   return html`<button type="button" class=${`finding ${severity}`} disabled=${!first}
     onClick=${() => first && showInPicture(first)}
-    onPointerEnter=${() => pointAt(first)} onPointerLeave=${() => pointAt(null)}
-    onFocus=${() => pointAt(first)} onBlur=${() => pointAt(null)}>
+    onPointerEnter=${() => pointAtAll(all)} onPointerLeave=${() => pointAtAll([])}
+    onFocus=${() => pointAtAll(all)} onBlur=${() => pointAtAll([])}>
     <span class="title">${disease.replaceAll('_', ' ')} <span class="severity">${severity}</span></span>
     <span>${cause}</span> <span class="hint">${advice}</span></button>`;
 }

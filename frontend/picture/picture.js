@@ -69,7 +69,7 @@ export class Picture {
     this.theme = themeOf(host);
     this.trace = /** @type {Trace | null} */ (null);
     this.outline = '';
-    this.pointed = /** @type {Pointed[]} */ ([]);
+    this.pointed = /** @type {ReadonlySet<string>} */ (new Set());
     this.maps = /** @type {import('./sheet.js').UnitMaps} */ (new Map());
     this.dirty = true;
     this.filled = false;
@@ -186,11 +186,10 @@ export class Picture {
 
   /**
    * What is selected, and what the pointer is on.
-   * @param {Pointed | null} selection
-   * @param {Pointed | null} hover
+   * @param {(Pointed | null)[]} all
    */
-  point(selection, hover) {
-    this.pointed = [selection, hover].flatMap((each) => (each ? [each] : []));
+  point(all) {
+    this.pointed = new Set(all.flatMap((each) => (each ? [keyOf(each)] : [])));
     this.dirty = true;
   }
 
@@ -314,8 +313,8 @@ export class Picture {
   }
 
   /** @param {Pointed} what */
-  #nodeOf({ kind, id }) {
-    const key = kind === 'group' ? `group:${id}` : id;
+  #nodeOf(what) {
+    const key = keyOf(what);
     return this.change.targetScene()?.nodes.find((each) => each.key === key);
   }
 
@@ -369,6 +368,9 @@ export class Picture {
     this.stage.destroy();
   }
 }
+
+/** As the scene calls it. @param {Pointed} what */
+const keyOf = ({ kind, id }) => (kind === 'group' ? `group:${id}` : id);
 
 /** Lets the page draw and listen between two long pieces of work. */
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));

@@ -13,7 +13,7 @@
  * @property {import('../scene/scene.js').Scene} scene
  * @property {import('../scene/waters.js').Waters} waters
  * @property {number} position
- * @property {Pointed[]} pointed what is selected and what the pointer is on
+ * @property {ReadonlySet<string>} pointed keys of what is selected and what the pointer is on
  * @property {UnitMaps} [maps]
  * @property {Set<number>} current nodes (or −2 − group) of the step that is happening
  * @property {Detail} detail

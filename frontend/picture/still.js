@@ -15,7 +15,7 @@ export function stillShapes(sheet) {
   const { scene, waters, position } = sheet;
   const full = {
     ...sheet,
-    pointed: [],
+    pointed: new Set(),
     detail: { labels: true, boxes: true, valves: true, closeUp: false },
   };
   return [

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { nodes } from '../../frontend/picture/marks/nodes.js';
 import { frameOf, stillShapes } from '../../frontend/picture/still.js';
 import { closedAtStart } from '../../frontend/scene/start.js';
 import { allClosed, lastPosition, sheetOf } from './helpers/scenes.js';
@@ -167,3 +168,10 @@ for (const [name, width, height, isSo] of FRAMES) {
     assert.ok(isSo(frameOf({ scene: { width, height }, waters })));
   });
 }
+
+test('all that is pointed at is lit, a closed group too', async () => {
+  const sheet = await sheetOf(traceNamed('seed-staged'), { closed: new Set(['sigy']) });
+  const pointed = new Set(['n2', 'group:sigy', 'n999']);
+  const lit = nodes({ ...sheet, pointed }).filter(({ stroke }) => stroke === 'focus');
+  assert.equal(lit.length, 2);
+});

@@ -13,11 +13,7 @@ export function outlineColour(broken, level) {
  * @param {import('../sheet.js').Sheet} sheet
  * @param {import('../../scene/scene.js').SceneNode} node
  */
-export function isLit({ pointed, trace, current }, { node, group }) {
-  const path = group >= 0 ? trace.model.groups[group].path : null;
-  const isThis = pointed.some(
-    ({ kind, id }) => (kind === 'node' && id === `n${node}`) || (kind === 'group' && id === path),
-  );
-  if (isThis) return 'focus';
+export function isLit({ pointed, current }, { key, node, group }) {
+  if (pointed.has(key)) return 'focus';
   return current.has(node) || (group >= 0 && current.has(-2 - group)) ? 'selection' : null;
 }

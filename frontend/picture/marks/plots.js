@@ -7,9 +7,9 @@ import { roundedBox } from '../shapes.js';
  * @returns {import('../shapes.js').Shape[]}
  */
 export function plots({ scene, trace, pointed }) {
-  return scene.plots.flatMap(({ group, box }) => {
-    const { label, path } = trace.model.groups[group];
-    const lit = pointed.some((each) => each.kind === 'group' && each.id === path);
+  return scene.plots.flatMap(({ key, group, box }) => {
+    const { label } = trace.model.groups[group];
+    const lit = pointed.has(key);
     return [
       {
         kind: /** @type {const} */ ('path'),

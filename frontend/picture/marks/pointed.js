@@ -1,5 +1,6 @@
 // A river that is selected or under the pointer has its banks drawn in ink.
 
+import { edgeId } from '../../scene/model.js';
 import { outline, ribbonWidths } from '../ribbon.js';
 import { polygon } from '../shapes.js';
 
@@ -8,10 +9,9 @@ import { polygon } from '../shapes.js';
  * @returns {import('../shapes.js').Shape[]}
  */
 export function pointedRivers({ scene, waters, pointed }) {
-  const ids = new Set(pointed.filter(({ kind }) => kind === 'edge').map(({ id }) => id));
-  if (!ids.size) return [];
+  if (!pointed.size) return [];
   return scene.rivers.flatMap(({ edges, bed }, index) => {
-    if (!edges.some((edge) => ids.has(`e${edge}`))) return [];
+    if (!edges.some((edge) => pointed.has(edgeId(edge)))) return [];
     const widths = ribbonWidths(waters.rivers[index], waters.scale);
     return [
       {

@@ -3,6 +3,7 @@
 import { short } from '../../format.js';
 import { pointAt } from '../../scene/curves.js';
 import { labelMiddle } from '../../scene/labels.js';
+import { edgeId } from '../../scene/model.js';
 import { progress } from '../../scene/scene.js';
 import { ribbonWidths } from '../ribbon.js';
 import { ALL, comb, cross, leaves, lozenge, posts, pump, reachOf } from './gate-signs.js';
@@ -59,9 +60,8 @@ function sign({ local, many }, frame) {
 function hasNumber({ scene, detail, pointed }, index) {
   const { target, source, edges } = scene.rivers[index];
   const [gate, operand] = [scene.nodes[target], scene.nodes[source]];
-  const asked = pointed.some(
-    ({ id }) => id === gate.key || id === operand.key || edges.some((edge) => id === `e${edge}`),
-  );
+  const keys = [gate.key, operand.key, ...edges.map(edgeId)];
+  const asked = pointed.size > 0 && keys.some((key) => pointed.has(key));
   if (asked || detail.closeUp) return true;
   const most = gate.kind === 'neuron' ? 2 : MOST_NUMBERED;
   return detail.labels && gate.operands.length <= most && operand.uses.length <= MOST_NUMBERED;

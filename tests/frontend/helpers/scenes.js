@@ -20,7 +20,7 @@ export async function sheetOf(trace, { closed, direction, scale = 'auto', positi
   const at = position ?? lastPosition(trace);
   const current = currentAt(trace, scene, at);
   const detail = { labels: true, boxes: true, valves: true, closeUp: false };
-  return { trace, scene, waters, position: at, pointed: [], current, detail };
+  return { trace, scene, waters, position: at, pointed: new Set(), current, detail };
 }
 
 export const lastPosition = ({ model }) => model.forward.length + model.backward.length;

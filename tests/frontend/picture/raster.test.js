@@ -44,7 +44,7 @@ function sheetAt(position, maps) {
       model: { groups, labels: ['tanh'], operations: ['tanh'], backward: [0] },
       numbers: { raw: { values: [0.5], gradients: [1] } },
     },
-    pointed: [],
+    pointed: new Set(),
     current: new Set(),
     detail: { labels: true },
     position,
