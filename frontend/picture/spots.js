@@ -2,7 +2,7 @@
 // it and the valves of its rivers; then the signs that close plots.
 
 import { pointAt } from '../scene/curves.js';
-import { edgeId } from '../scene/model.js';
+import { edgeId, nodeId } from '../scene/model.js';
 import { spokenGroup, spokenNode, spokenRiver } from './spoken.js';
 import { riverPlace } from './walk.js';
 
@@ -64,7 +64,7 @@ export function spotsOf(sheet) {
 function nodeSpot(sheet, index, path) {
   const { box, node } = sheet.scene.nodes[index];
   const pointed = /** @type {Pointed} */ (
-    path ? { kind: 'group', id: path } : { kind: 'node', id: `n${node}` }
+    path ? { kind: 'group', id: path } : { kind: 'node', id: nodeId(node) }
   );
   return { box, kind: 'node', pointed, toggle: '', name: () => spokenNode(sheet, index) };
 }

@@ -4,6 +4,7 @@ import { html } from 'htm/preact';
 import { full, short } from '../../format.js';
 import { Words } from '../../math.js';
 import { amount } from '../../scene/arrays.js';
+import { edgeId } from '../../scene/model.js';
 import { earlierFlows } from '../time/flows.js';
 import { explainedContributions, explainedEdge } from './explained.js';
 import { Formulas, Link, Part, whereabouts } from './parts.js';
@@ -24,7 +25,7 @@ export function Contributions({ trace, node }) {
       ${springs ? html`<tr><th scope="row">springs here</th><td>${full(numbers.gradient[node])}</td></tr>` : null}
       ${shown.map(
         (edge) => html`<tr><th scope="row">
-        <${Link} pointed=${{ kind: 'edge', id: `e${edge}` }}>from <${Words} text=${whereabouts(model, model.edgeTarget[edge])} /><//></th>
+        <${Link} pointed=${{ kind: 'edge', id: edgeId(edge) }}>from <${Words} text=${whereabouts(model, model.edgeTarget[edge])} /><//></th>
         <td>${digits(numbers.raw.flows[edge])}</td></tr>`,
       )}
       ${edges.length > MOST ? html`<tr><th scope="row">${edges.length - MOST} more</th><td></td></tr>` : null}
@@ -46,7 +47,7 @@ function ChainRule({ trace, node, edges }) {
   const asked = explainedContributions(trace, node);
   const known = trace.numbers.backward.some(Boolean);
   return html`<div class="chain">${edges.map((edge) => {
-    const explained = known ? explainedEdge(trace, edge) : asked.get(`e${edge}`);
+    const explained = known ? explainedEdge(trace, edge) : asked.get(edgeId(edge));
     return html`<${Formulas} formulas=${[explained?.chain, explained?.with_numbers]} />`;
   })}</div>`;
 }

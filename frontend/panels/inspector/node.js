@@ -3,7 +3,7 @@
 import { html } from 'htm/preact';
 import { symbol } from '../../format.js';
 import { Mathematics, Words } from '../../math.js';
-import { edgesAt, INPUT } from '../../scene/model.js';
+import { edgeId, edgesAt, INPUT } from '../../scene/model.js';
 import { derivativeName } from '../time/sentences.js';
 import { ArrayView } from './array-view.js';
 import { CheckOf } from './check.js';
@@ -60,7 +60,7 @@ function Onward({ trace, node }) {
   return html`<${Part} title="Its local gradients">
     <ul class="flows">${edges.slice(0, MOST).map((edge) => {
       const explained = explainedEdge(trace, edge);
-      return html`<li><${Link} pointed=${{ kind: 'edge', id: `e${edge}` }}>to <${Words} text=${symbol(model.symbols[model.edgeSource[edge]])} /><//>
+      return html`<li><${Link} pointed=${{ kind: 'edge', id: edgeId(edge) }}>to <${Words} text=${symbol(model.symbols[model.edgeSource[edge]])} /><//>
         <${Mathematics} formula=${explained?.local_with_numbers ?? explained?.local} /></li>`;
     })}</ul>
     ${edges.length > MOST ? html`<p class="quiet">and ${edges.length - MOST} more</p>` : null}

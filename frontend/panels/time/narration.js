@@ -62,7 +62,7 @@ function useExplanation(trace, run) {
     return () => clearTimeout(timer);
   }, [wanted, model]);
   if (known || !single || asked.value !== wanted) return known;
-  const answer = answerAbout(trace, 'explain', { node: `n${wanted}` }, 'explain step').value;
+  const answer = answerAbout(trace, 'explain', { node: nodeId(wanted) }, 'explain step').value;
   if (answer.state !== 'here') return undefined;
   return /** @type {Explained} */ (answer.value)[run.phase];
 }
