@@ -23,6 +23,8 @@ export class Places {
     this.buttons = new Map();
     /** @type {import('./sheet.js').Sheet | null} */
     this.sheet = null;
+    /** @type {Map<string, import('./spots.js').Spot>} */
+    this.spots = new Map();
     this.stand = standAt('');
     container.setAttribute('role', 'group');
     container.setAttribute('aria-label', 'Graph. Arrow keys up and down walk along the rivers.');
@@ -87,6 +89,7 @@ export class Places {
     const lost = this.#lostNode(sheet);
     this.sheet = sheet;
     const wanted = spotsOf(sheet);
+    this.spots = wanted;
     for (const [key, button] of this.buttons) {
       if (wanted.has(key)) continue;
       button.remove();
@@ -97,6 +100,7 @@ export class Places {
       const button = this.buttons.get(key) ?? newButton(key);
       this.buttons.set(key, button);
       put(button, spot);
+      button.setAttribute('aria-label', spot.name(sheet));
       const following = before ? before.nextElementSibling : this.container.firstElementChild;
       if (following !== button) this.container.insertBefore(button, following);
       before = button;
@@ -124,8 +128,8 @@ export class Places {
   /** Says anew what each place is. @param {import('./sheet.js').Sheet} sheet */
   name(sheet) {
     this.sheet = sheet;
-    for (const [key, spot] of spotsOf(sheet)) {
-      this.buttons.get(key)?.setAttribute('aria-label', spot.name());
+    for (const [key, spot] of this.spots) {
+      this.buttons.get(key)?.setAttribute('aria-label', spot.name(sheet));
     }
   }
 
@@ -160,7 +164,7 @@ function newButton(key) {
  * @param {HTMLButtonElement} button
  * @param {import('./spots.js').Spot} spot
  */
-function put(button, { box, kind, pointed, toggle, name }) {
+function put(button, { box, kind, pointed, toggle }) {
   const { style, dataset } = button;
   style.left = `${box.x}px`;
   style.top = `${box.y}px`;
@@ -170,7 +174,6 @@ function put(button, { box, kind, pointed, toggle, name }) {
   dataset.kind = pointed?.kind ?? '';
   dataset.id = pointed?.id ?? '';
   dataset.toggle = toggle;
-  button.setAttribute('aria-label', name());
 }
 
 /**

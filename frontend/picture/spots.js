@@ -19,7 +19,7 @@ const MOST_SIDE = 48;
  * @property {'node' | 'river' | 'toggle'} kind
  * @property {Pointed | null} pointed
  * @property {string} toggle path of the group that it opens or closes
- * @property {() => string} name
+ * @property {(sheet: import('./sheet.js').Sheet) => string} name what it is, by the numbers of a sheet
  */
 
 /** @param {import('../scene/scene.js').Scene} scene */
@@ -38,7 +38,7 @@ export function spotsOf(sheet) {
     const path = group < 0 ? '' : trace.model.groups[group].path;
     spots.set(key, nodeSpot(sheet, index, path));
     if (path) {
-      const name = () => `Open ${spokenGroup(trace, group)}`;
+      const name = opens('Open', group);
       spots.set(`open:${key}`, toggleSpot(path, { x: box.x + box.width, y: box.y }, name));
     }
     for (const river of hasRivers(scene) ? node.operands : []) {
@@ -47,13 +47,19 @@ export function spotsOf(sheet) {
   });
   for (const { group, box } of scene.plots) {
     const { path } = trace.model.groups[group];
-    const name = () => `Close ${spokenGroup(trace, group)}`;
+    const name = opens('Close', group);
     const at = { x: box.x + box.width - 17, y: box.y + 14 };
     spots.set(`close:${path}`, toggleSpot(path, at, name));
   }
   keepApart([...spots.values()].filter(({ kind }) => kind === 'toggle'));
   return spots;
 }
+
+/** @param {'Open' | 'Close'} what @param {number} group @returns {Spot['name']} */
+const opens =
+  (what, group) =>
+  ({ trace }) =>
+    `${what} ${spokenGroup(trace, group)}`;
 
 /**
  * @param {import('./sheet.js').Sheet} sheet
@@ -66,13 +72,13 @@ function nodeSpot(sheet, index, path) {
   const pointed = /** @type {Pointed} */ (
     path ? { kind: 'group', id: path } : { kind: 'node', id: nodeId(node) }
   );
-  return { box, kind: 'node', pointed, toggle: '', name: () => spokenNode(sheet, index) };
+  return { box, kind: 'node', pointed, toggle: '', name: (now) => spokenNode(now, index) };
 }
 
 /**
  * @param {string} path
  * @param {Point} at
- * @param {() => string} name
+ * @param {Spot['name']} name
  * @returns {Spot}
  */
 function toggleSpot(path, { x, y }, name) {
@@ -88,7 +94,7 @@ function riverSpot(sheet, index) {
     kind: 'river',
     pointed: { kind: 'edge', id: edgeId(edges[0]) },
     toggle: '',
-    name: () => spokenRiver(sheet, index),
+    name: (now) => spokenRiver(now, index),
   };
 }
 
