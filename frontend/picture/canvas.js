@@ -100,12 +100,26 @@ export function fontOf({ size, figures, italic, weight = 400 }, theme) {
  * @param {import('./theme.js').Theme} theme
  */
 function paintRaster(context, { x, y, width, height, rows, clip }, theme) {
+  context.save();
+  context.clip(pathOf(clip));
+  context.imageSmoothingEnabled = true;
+  context.drawImage(dyed(rows, theme), x, y, width, height);
+  context.restore();
+}
+
+/**
+ * Rows in the theme's colours, a dot each: kept until there are others, or another theme.
+ * @type {WeakMap<number[][], {theme: import('./theme.js').Theme, sheet: OffscreenCanvas}>}
+ */
+const dyedRows = new WeakMap();
+
+/** @param {number[][]} rows @param {import('./theme.js').Theme} theme */
+function dyed(rows, theme) {
+  const known = dyedRows.get(rows);
+  if (known?.theme === theme) return known.sheet;
   const image = imageOf(rows, waterInks(theme));
   const sheet = new OffscreenCanvas(image.width, image.height);
   sheet.getContext('2d')?.putImageData(image, 0, 0);
-  context.save();
-  context.clip(new Path2D(clip));
-  context.imageSmoothingEnabled = true;
-  context.drawImage(sheet, x, y, width, height);
-  context.restore();
+  dyedRows.set(rows, { theme, sheet });
+  return sheet;
 }
