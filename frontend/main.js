@@ -27,6 +27,7 @@ function host(element) {
     select: actions.select,
     hover: actions.pointAt,
     toggle: actions.toggleGroup,
+    see: actions.seen,
   });
   let ready = Promise.resolve();
   const shown = computed(() => inPicture(store.selection.value));
@@ -88,7 +89,6 @@ function loop(drawn) {
     before = now;
     player.advance(seconds);
     drawn.draw(seconds, store.position.value);
-    actions.seen(drawn.view.sight());
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);

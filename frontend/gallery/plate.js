@@ -70,7 +70,7 @@ function aliveInView(figure, plate) {
 function begun(figure, { trace, position, view, water }) {
   const webgl = water === 'auto' && [...living].filter((each) => each.webgl).length < MOST_WEBGL;
   const host = /** @type {HTMLElement} */ (figure.querySelector('.picture'));
-  const events = { select: () => {}, hover: () => {}, toggle: () => {} };
+  const events = { select: () => {}, hover: () => {}, toggle: () => {}, see: () => {} };
   const picture = createPicture(host, events, { water: webgl ? 'auto' : 'canvas' });
   picture.show(trace, view);
   const caption = /** @type {HTMLElement} */ (figure.querySelector('.costs'));

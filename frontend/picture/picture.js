@@ -26,6 +26,7 @@ import { Water } from './water/water.js';
  * @property {(pointed: Pointed | null) => void} select
  * @property {(pointed: Pointed | null) => void} hover
  * @property {(path: string) => void} toggle
+ * @property {(sight: Sight | null) => void} see where one looks, whenever something is drawn
  *
  * @typedef {object} View
  * @property {ReadonlySet<string>} closed
@@ -66,6 +67,7 @@ export class Picture {
     this.places = new Places(this.stage.places, events);
     this.minimap = new Minimap(host, (centre) => this.#moved(() => this.view.centre(centre)));
     this.host = host;
+    this.see = events.see;
     this.theme = themeOf(host);
     this.trace = /** @type {Trace | null} */ (null);
     this.outline = '';
@@ -240,6 +242,7 @@ export class Picture {
     if (position !== this.drawnAt && (Number.isInteger(position) || still)) this.places.name(sheet);
     this.drawnAt = position;
     this.dirty = false;
+    this.see(this.view.sight());
     const { camera } = this.view;
     paintSheets(this.stage, sheet, this.theme, { camera, chevrons: still });
     this.places.look(camera);
@@ -302,6 +305,7 @@ export class Picture {
     const before = this.view.covered;
     this.view.covered = covered;
     const changed = before.right !== covered.right || before.bottom !== covered.bottom;
+    this.dirty ||= changed;
     if (changed && !this.view.byHand) this.fit();
     const node = selection && this.#nodeOf(selection);
     if (node && this.view.byHand) this.#moved(() => this.view.uncover(node.box));
