@@ -152,7 +152,7 @@ export class Picture {
     this.change.setWaters(watersOf(trace, scene.visible, scale, scene.crowded), true);
     this.#leaveRoom();
     if (!moved) this.view.open(scene, atOnce);
-    else if (!this.view.byHand) this.view.fit(scene, atOnce);
+    else if (!this.view.stays) this.view.fit(scene, atOnce);
     const sheet = this.#sheetAt(Number.isNaN(this.drawnAt) ? 0 : this.drawnAt);
     if (sheet) this.places.place({ ...sheet, scene });
     this.drawnAt = NEVER;
@@ -280,7 +280,7 @@ export class Picture {
   #resized() {
     if (!this.view) return;
     this.dirty = true;
-    if (!this.view.byHand) this.fit(true);
+    if (!this.view.stays) this.fit(true);
     if (!Number.isNaN(this.drawnAt)) this.draw(0, this.drawnAt);
   }
 
@@ -306,9 +306,9 @@ export class Picture {
     this.view.covered = covered;
     const changed = before.right !== covered.right || before.bottom !== covered.bottom;
     this.dirty ||= changed;
-    if (changed && !this.view.byHand) this.fit();
+    if (changed && !this.view.stays) this.fit();
     const node = selection && this.#nodeOf(selection);
-    if (node && this.view.byHand) this.#moved(() => this.view.uncover(node.box));
+    if (node && this.view.stays) this.#moved(() => this.view.uncover(node.box));
   }
 
   /** Looks where a link says. @param {Sight} sight */

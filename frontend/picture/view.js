@@ -18,9 +18,9 @@ export class ViewPoint {
     this.window = window;
     this.camera = /** @type {Camera} */ ({ x: 0, y: 0, k: 1 });
     this.glide = /** @type {{from: Camera, to: Camera, t: number} | null} */ (null);
-    /** Whether the person chose where to look: then it is not chosen for them. */
-    this.byHand = false;
-    /** Whether it is where the person went, and not where the picture opened. */
+    /** Whether it is not fitted anew: the person went there, or the whole could not be read. */
+    this.stays = false;
+    /** Whether the person chose where to look. */
     this.went = false;
     /** Room that the legend takes in a corner. */
     this.legend = { width: 0, height: 0 };
@@ -39,8 +39,7 @@ export class ViewPoint {
    * @param {boolean} atOnce
    */
   fit(scene, atOnce) {
-    this.byHand = false;
-    this.went = false;
+    this.#chosen(false);
     this.#goTo(this.#whole(scene), atOnce);
   }
 
@@ -51,9 +50,8 @@ export class ViewPoint {
    */
   open(scene, atOnce) {
     const whole = this.#whole(scene);
-    this.byHand = whole.k < READABLE;
-    this.went = false;
-    this.#goTo(this.byHand ? this.#beginning(scene) : whole, atOnce);
+    this.#chosen(false, whole.k < READABLE);
+    this.#goTo(this.stays ? this.#beginning(scene) : whole, atOnce);
   }
 
   /** @param {import('../scene/scene.js').Scene} scene */
@@ -105,18 +103,14 @@ export class ViewPoint {
 
   /** @param {number} factor @param {Point} at */
   zoom(factor, at) {
-    this.byHand = true;
-    this.went = true;
-    this.glide = null;
-    this.camera = zoomed(this.camera, factor, at);
+    this.#chosen(true);
+    this.#goTo(zoomed(this.camera, factor, at), true);
   }
 
   /** @param {number} dx @param {number} dy */
   pan(dx, dy) {
-    this.byHand = true;
-    this.went = true;
-    this.glide = null;
-    this.camera = panned(this.camera, dx, dy);
+    this.#chosen(true);
+    this.#goTo(panned(this.camera, dx, dy), true);
   }
 
   /** The sheet was moved: what was seen stays. @param {number} dx @param {number} dy */
@@ -130,8 +124,7 @@ export class ViewPoint {
    * @param {boolean} [atOnce]
    */
   centre({ x, y }, k = this.camera.k, atOnce = false) {
-    this.byHand = true;
-    this.went = true;
+    this.#chosen(true);
     const { width, height } = this.#uncovered();
     const zoom = withinZoom(k);
     this.#goTo({ k: zoom, x: width / 2 - x * zoom, y: height / 2 - y * zoom }, atOnce);
@@ -155,6 +148,12 @@ export class ViewPoint {
     this.camera = between(glide.from, glide.to, eased(glide.t));
     if (glide.t === 1) this.glide = null;
     return true;
+  }
+
+  /** @param {boolean} went whether the person chose it @param {boolean} [stays] */
+  #chosen(went, stays = went) {
+    this.went = went;
+    this.stays = stays;
   }
 
   /** @param {Camera} to @param {boolean} atOnce */

@@ -113,7 +113,7 @@ test('where a large picture opens is nobody’s choice', () => {
   const point = looking();
   point.open({ ...SCENE, width: 90_000, height: 90_000 }, true);
   assert.equal(point.sight(), null);
-  assert.ok(point.byHand, 'it is not fitted either');
+  assert.ok(point.stays, 'it is not fitted either');
 });
 
 test('no link zooms nearer than a hand can', () => {
