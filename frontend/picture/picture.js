@@ -8,12 +8,11 @@ import { watersOf } from '../scene/waters.js';
 import { heldScale } from '../scene/widths.js';
 import { Change } from './change.js';
 import { listen } from './gestures.js';
-import { LEGEND_WIDTH, legendHeight } from './marks/legend.js';
 import { Minimap } from './minimap.js';
 import { Places } from './places.js';
 import { listenForRivers } from './pointing.js';
 import { currentAt, detailAt } from './sheet.js';
-import { hasLegend, paintSheets } from './sheets.js';
+import { legendRoom, paintSheets } from './sheets.js';
 import { Stage } from './stage.js';
 import { displacement, outlineOf, seenBy } from './staying.js';
 import { pictureAsSvg } from './still.js';
@@ -323,10 +322,7 @@ export class Picture {
   }
 
   #leaveRoom() {
-    const waters = this.change.shownWaters();
-    const shown = waters && hasLegend(this.stage.size);
-    const size = { width: LEGEND_WIDTH, height: waters ? legendHeight(waters, 1) : 0 };
-    this.view.leaveRoom(shown ? size : { width: 0, height: 0 });
+    this.view.leaveRoom(legendRoom(this.change.shownWaters(), this.stage.size));
   }
 
   /** @param {number} factor */

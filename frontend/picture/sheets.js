@@ -2,16 +2,29 @@
 
 import { cleared, paint } from './canvas.js';
 import { above, below } from './marks/index.js';
-import { legend, legendCard, legendHeight } from './marks/legend.js';
+import { cardSize, legend, legendCard, legendHeight } from './marks/legend.js';
 import { stillArrows } from './water/ribbons.js';
 
 /** The legend is left out where the window is smaller than this. */
 const LEGEND_FROM = { width: 620, height: 480 };
 const LEGEND_MARGIN = 22;
+/** Free land between the legend's card and the picture. */
+const APART = 12;
 
 /** @param {{width: number, height: number}} size */
-export function hasLegend({ width, height }) {
+function hasLegend({ width, height }) {
   return width >= LEGEND_FROM.width && height >= LEGEND_FROM.height;
+}
+
+/**
+ * The room that the legend's card takes in its corner, if it is shown.
+ * @param {import('../scene/waters.js').Waters | null} waters
+ * @param {{width: number, height: number}} size of the window
+ */
+export function legendRoom(waters, size) {
+  if (!waters || !hasLegend(size)) return { width: 0, height: 0 };
+  const { width, height } = cardSize(waters, 1);
+  return { width: width + APART, height: height + APART };
 }
 
 /**

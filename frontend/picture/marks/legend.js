@@ -8,6 +8,8 @@ import { valveSigns } from './legend-valves.js';
 const LINE = 20;
 const BAR = 44;
 export const LEGEND_WIDTH = 194;
+/** Of the card around it. */
+const PADDING = 10;
 
 /**
  * @param {import('../../scene/waters.js').Waters} waters
@@ -42,16 +44,22 @@ export function legend({ scale }, zoom, { x, y }) {
  * @returns {import('../shapes.js').Shape}
  */
 export function legendCard(waters, zoom, { x, y }) {
-  const size = { width: LEGEND_WIDTH + 20, height: legendHeight(waters, zoom) + 20 };
+  const size = cardSize(waters, zoom);
   return {
     kind: 'path',
-    d: roundedBox({ x: x - 10, y: y - 10, ...size }, 3),
+    d: roundedBox({ x: x - PADDING, y: y - PADDING, ...size }, 3),
     fill: 'paper',
     stroke: 'hairline',
     width: 0.8,
     opacity: 0.94,
   };
 }
+
+/** @param {import('../../scene/waters.js').Waters} waters @param {number} zoom */
+export const cardSize = (waters, zoom) => ({
+  width: LEGEND_WIDTH + 2 * PADDING,
+  height: legendHeight(waters, zoom) + 2 * PADDING,
+});
 
 /** @param {import('../../scene/waters.js').Waters} waters @param {number} zoom */
 export function legendHeight({ scale }, zoom) {
