@@ -15,6 +15,9 @@ export function short(value) {
   return minus(size < 9999.5 ? trimmed(value.toPrecision(4)) : value.toFixed(0));
 }
 
+/** Two digits, for what is only to be judged. @param {number} value */
+export const rough = (value) => short(Number(value.toPrecision(2)));
+
 /** @param {number} value */
 function scientific(value) {
   const [digits, power] = value.toExponential(3).split('e');

@@ -4,6 +4,7 @@ import {
   brief,
   full,
   grouped,
+  rough,
   shapeOf,
   short,
   symbol,
@@ -39,6 +40,17 @@ const SHORT = [
 
 for (const [value, text] of SHORT) {
   test(`${value} is short ${text}`, () => assert.equal(short(value), text));
+}
+
+const ROUGH = [
+  [0.01799, '0.018'],
+  [-1234.5, '−1200'],
+  [Number.NaN, 'NaN'],
+  [Number.NEGATIVE_INFINITY, '−∞'],
+];
+
+for (const [value, text] of ROUGH) {
+  test(`${value} is roughly ${text}`, () => assert.equal(rough(value), text));
 }
 
 const LONGEST = 10; // characters for which nodes have room

@@ -2,7 +2,7 @@
 
 import { html } from 'htm/preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { short } from '../../format.js';
+import { rough, short } from '../../format.js';
 import { imageOf } from '../../picture/raster.js';
 import * as store from '../../store.js';
 import { brushOn, inks, lay } from './paint.js';
@@ -60,5 +60,5 @@ function Sequence({ shown: { row, shape } }) {
       (points) => html`<polyline points=${points.map((at) => `${at.x},${at.y}`).join(' ')} />
         ${points.map((at) => html`<circle cx=${at.x} cy=${at.y} r="2.5" />`)}`,
     )}</svg>
-    <figcaption class="quiet"><span>t = 1</span><span class="figure">±${short(Number(most.toPrecision(2)))}</span><span>${steps}</span></figcaption></figure>`;
+    <figcaption class="quiet"><span>t = 1</span><span class="figure">±${rough(most)}</span><span>${steps}</span></figcaption></figure>`;
 }

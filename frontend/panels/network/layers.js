@@ -3,7 +3,7 @@
 // how its gradients and activations are spread now.
 
 import { html } from 'htm/preact';
-import { short, toNumber } from '../../format.js';
+import { rough, toNumber } from '../../format.js';
 import { polylines, sparkline, spread } from './history.js';
 import { frame, history } from './session.js';
 
@@ -45,8 +45,7 @@ export function Layers() {
 /** @param {ApiNumber | null} value */
 function told(value) {
   if (value === null) return '–';
-  const number = toNumber(value);
-  return Number.isFinite(number) ? short(Number(number.toPrecision(2))) : short(number);
+  return rough(toNumber(value));
 }
 
 /** @param {{lines: string[], now: string}} properties */

@@ -4,7 +4,7 @@
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { short } from '../../format.js';
+import { rough, short } from '../../format.js';
 import { imageOf } from '../../picture/raster.js';
 import * as store from '../../store.js';
 import { brushOn, inks, lay } from './paint.js';
@@ -119,6 +119,6 @@ function Pixels({ numbers, most, shape: [rows, columns], name, read, taken }) {
 
 /** Which colour is how much. @param {{most: number}} properties */
 export function Scale({ most }) {
-  return html`<p class="scale"><span class="figure">${short(Number((-most).toPrecision(2)))}</span>
-    <i aria-hidden="true"></i><span class="figure">${short(Number(most.toPrecision(2)))}</span></p>`;
+  return html`<p class="scale"><span class="figure">${rough(-most)}</span>
+    <i aria-hidden="true"></i><span class="figure">${rough(most)}</span></p>`;
 }
