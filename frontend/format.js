@@ -75,17 +75,19 @@ export function shapeOf(value) {
  */
 export function symbol(name) {
   const [, base, digits] = SUBSCRIPT.exec(name) ?? [];
-  return base ? base + digits.replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]) : name;
+  return base ? base + digits.replace(/\d/g, (digit) => LOWERED[Number(digit)]) : name;
 }
 
 /**
- * A sentence with its names as formulas write them.
+ * A sentence with its names as formulas write them; functions keep theirs.
  * @param {string} sentence
  */
 export function typeset(sentence) {
-  return sentence.replace(/(?<![\p{L}\p{N}_.])\p{L}[\p{L}\p{N}_]*/gu, symbol);
+  return sentence.replace(/(?<![\p{L}\p{N}_.])\p{L}[\p{L}\p{N}_]*(?![\p{L}\p{N}_(])/gu, symbol);
 }
 
+/** The digits below the line. */
+export const LOWERED = '₀₁₂₃₄₅₆₇₈₉';
 const SUBSCRIPT = /^(\p{L}+)_?(\d+)$/u;
 
 /** @param {number} count */

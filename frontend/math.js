@@ -1,6 +1,7 @@
 // Formulas on the page: native MathML, which every browser draws and screen readers read.
 
 import { html } from 'htm/preact';
+import { LOWERED } from './format.js';
 
 /**
  * @param {{formula: Formula | null | undefined, block?: boolean}} properties
@@ -23,4 +24,4 @@ export function Words({ text }) {
 }
 
 /** @param {string} digits lowered */
-const plain = (digits) => digits.replace(/./g, (digit) => String('₀₁₂₃₄₅₆₇₈₉'.indexOf(digit)));
+const plain = (digits) => digits.replace(/./g, (digit) => String(LOWERED.indexOf(digit)));

@@ -37,7 +37,8 @@ PYTHON = (
     {"__main__"},
 )
 JAVASCRIPT = (
-    {"colour", "format", "math", "motion"},
+    {"colour", "format", "motion"},
+    {"math"},
     {"scene"},
     {"picture"},
     {"api", "store", "url"},

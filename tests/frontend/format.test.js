@@ -127,6 +127,7 @@ const SENTENCES = [
     '∂h₁₀/∂x gets 1e5 × 2.5 from t₁ = sigmoid(x₁*2).',
   ],
   ['f is x + 1.5e-7 = 3.', 'f is x + 1.5e-7 = 3.'],
+  ['t1 = arctan2(y1, x) + expm1(x2)', 't₁ = arctan2(y₁, x) + expm1(x₂)'],
 ];
 
 for (const [sentence, text] of SENTENCES) {
