@@ -41,13 +41,27 @@ export function forgetKept() {
  * @returns {Kept | null}
  */
 export function takeKept(spec) {
-  const [entry] = performance.getEntriesByType('navigation');
-  const { type } = /** @type {PerformanceNavigationTiming} */ (entry);
-  const text = isFirst && COMING_BACK.includes(type) ? sessionStorage.getItem(KEY) : null;
+  const isBack = isFirst && COMING_BACK.includes(navigation()?.type ?? '');
   isFirst = false;
-  const kept = text ? JSON.parse(text) : null;
+  const kept = isBack ? readKept() : null;
   if (kept?.of !== trainedPart(spec)) return null;
   return { snapshot: kept.snapshot, history: numbered(kept.history) };
+}
+
+/** How this page came; not every browser tells. */
+const navigation = () =>
+  /** @type {PerformanceNavigationTiming | undefined} */ (
+    performance.getEntriesByType('navigation')[0]
+  );
+
+/** @returns {any} what was kept; what cannot be read is forgotten */
+function readKept() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
+  } catch {
+    forgetKept();
+    return null;
+  }
 }
 
 /** JSON knows no NaN: it says null. @param {any} history */
