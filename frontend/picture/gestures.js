@@ -12,37 +12,9 @@
  * @returns {() => void} stops listening
  */
 export function listen(element, moves) {
-  /** @type {Map<number, Point>} */
-  const fingers = new Map();
   const stop = new AbortController();
   const options = { signal: stop.signal };
-  let start = /** @type {Point} */ ({ x: 0, y: 0 });
-  let dragged = false;
-  const down = (/** @type {PointerEvent} */ event) => {
-    if (event.button !== 0 || /** @type {Element} */ (event.target).closest('[data-own-drag]')) {
-      return;
-    }
-    fingers.set(event.pointerId, placeOf(event, element));
-    dragged = fingers.size > 1;
-    start = middleOf(fingers);
-  };
-  const move = (/** @type {PointerEvent} */ event) => {
-    if (!fingers.has(event.pointerId)) return;
-    const before = new Map(fingers);
-    fingers.set(event.pointerId, placeOf(event, element));
-    dragged ||= isFar(start, middleOf(fingers));
-    if (!dragged) {
-      fingers.set(event.pointerId, /** @type {Point} */ (before.get(event.pointerId)));
-      return;
-    }
-    element.setPointerCapture(event.pointerId);
-    follow(before, fingers, moves);
-  };
-  const up = (/** @type {PointerEvent} */ event) => fingers.delete(event.pointerId);
-  const click = (/** @type {Event} */ event) => {
-    if (dragged) event.stopPropagation();
-    dragged = false;
-  };
+  const { down, move, up, click } = createDrag(element, moves);
   element.addEventListener('pointerdown', down, options);
   element.addEventListener('pointermove', move, options);
   element.addEventListener('pointerup', up, options);
@@ -53,6 +25,44 @@ export function listen(element, moves) {
   return () => stop.abort();
 }
 
+/**
+ * @param {HTMLElement} element
+ * @param {Moves} moves
+ */
+function createDrag(element, moves) {
+  /** @type {ReadonlyMap<number, Point>} */
+  let fingers = new Map();
+  let start = /** @type {Point} */ ({ x: 0, y: 0 });
+  let dragged = false;
+  const moved = (/** @type {PointerEvent} */ event) =>
+    new Map(fingers).set(event.pointerId, placeOf(event, element));
+  return {
+    down: (/** @type {PointerEvent} */ event) => {
+      const { button, target } = event;
+      if (button !== 0 || /** @type {Element} */ (target).closest('[data-own-drag]')) return;
+      fingers = moved(event);
+      dragged = fingers.size > 1;
+      start = middleOf(fingers);
+    },
+    move: (/** @type {PointerEvent} */ event) => {
+      if (!fingers.has(event.pointerId)) return;
+      const now = moved(event);
+      dragged ||= isFar(start, middleOf(now));
+      if (!dragged) return;
+      element.setPointerCapture(event.pointerId);
+      follow(fingers, now, moves);
+      fingers = now;
+    },
+    up: (/** @type {PointerEvent} */ { pointerId }) => {
+      fingers = new Map([...fingers].filter(([finger]) => finger !== pointerId));
+    },
+    click: (/** @type {Event} */ event) => {
+      if (dragged) event.stopPropagation();
+      dragged = false;
+    },
+  };
+}
+
 /** A press that has moved a little is a drag, not a click on what lies below. */
 const DRAG_FROM = 4;
 
@@ -60,8 +70,8 @@ const DRAG_FROM = 4;
 const isFar = (start, here) => Math.hypot(here.x - start.x, here.y - start.y) >= DRAG_FROM;
 
 /**
- * @param {Map<number, Point>} before
- * @param {Map<number, Point>} after
+ * @param {ReadonlyMap<number, Point>} before
+ * @param {ReadonlyMap<number, Point>} after
  * @param {Moves} moves
  */
 function follow(before, after, moves) {
@@ -71,7 +81,7 @@ function follow(before, after, moves) {
   if (was > 0 && is > 0) moves.zoom(is / was, to);
 }
 
-/** @param {Map<number, Point>} fingers @returns {Point} */
+/** @param {ReadonlyMap<number, Point>} fingers @returns {Point} */
 function middleOf(fingers) {
   let [x, y] = [0, 0];
   for (const finger of fingers.values()) {
@@ -81,7 +91,7 @@ function middleOf(fingers) {
   return { x, y };
 }
 
-/** @param {Map<number, Point>} fingers */
+/** @param {ReadonlyMap<number, Point>} fingers */
 function spreadOf(fingers) {
   const [one, other] = fingers.values();
   return one && other ? Math.hypot(one.x - other.x, one.y - other.y) : 0;
