@@ -1,14 +1,10 @@
 // An example that is no point of the plane: an image, or a sequence over time.
 
 import { html } from 'htm/preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { rough, short } from '../../format.js';
-import { imageOf } from '../../picture/raster.js';
-import * as store from '../../store.js';
-import { brushOn, inks, lay } from './paint.js';
-import { mostOf, rowsOf } from './unit.js';
+import { usePixels } from './paint.js';
+import { mostOf } from './unit.js';
 
-const SIDE = 140;
 const WIDTH = 196;
 const HEIGHT = 110;
 const MARGIN = 10;
@@ -21,23 +17,18 @@ export function ExamplePicture({ shown, image }) {
   return shown.shape.length === 2 ? html`<${Sequence} shown=${shown} />` : null;
 }
 
-/** Ink on paper: of digits all numbers are positive. */
-/** @param {{row: number[], shape: [number, number]}} properties */
+/**
+ * Ink on paper: of digits all numbers are positive.
+ * @param {{row: number[], shape: [number, number]}} properties
+ */
 function Image({ row, shape: [rows, columns] }) {
-  const place = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const theme = store.theme.value;
-  const dot = Math.max(1, Math.floor(SIDE / Math.max(rows, columns)));
-  const size = { width: columns * dot, height: rows * dot };
-  useEffect(() => {
-    const brush = place.current && brushOn(place.current, size.width, size.height);
-    if (!brush || !place.current) return;
-    const { card, ink, negative } = inks(place.current);
-    const image = imageOf(rowsOf(row, columns, mostOf([row])), { positive: ink, negative, card });
-    lay(brush, image, { x: 0, y: 0, ...size }, false);
-  }, [row, theme]);
+  const { place, style } = usePixels(
+    { numbers: row, most: mostOf([row]), shape: [rows, columns] },
+    ({ card, ink, negative }) => ({ positive: ink, negative, card }),
+  );
   return html`<canvas class="digit" ref=${place} role="img"
     aria-label=${`The image of this example, ${rows} by ${columns}`}
-    style=${{ width: `${size.width}px`, height: `${size.height}px` }}></canvas>`;
+    style=${style}></canvas>`;
 }
 
 /** @param {{shown: Shown}} properties */

@@ -3,16 +3,11 @@
 
 import { useSignal } from '@preact/signals';
 import { html } from 'htm/preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { rough, short } from '../../format.js';
-import { imageOf } from '../../picture/raster.js';
-import * as store from '../../store.js';
-import { brushOn, inks, lay } from './paint.js';
+import { usePixels } from './paint.js';
 import { ByHand, Rule } from './rule.js';
 import { data } from './shown.js';
-import { columnOf, mostOf, rowsOf } from './unit.js';
-
-const SIDE = 140;
+import { columnOf, mostOf } from './unit.js';
 
 /**
  * @param {{unit: number, weights: ApiValue[][], gradients: ApiValue[][] | undefined,
@@ -66,28 +61,24 @@ function Taken({ at, unit, value, gradient }) {
  * @param {{numbers: number[], most: number, shape: [number, number], name: string,
  *   read: Place, taken: Place}} properties
  */
-function Pixels({ numbers, most, shape: [rows, columns], name, read, taken }) {
-  const place = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  const theme = store.theme.value;
-  const dot = Math.max(1, Math.floor(SIDE / Math.max(rows, columns)));
-  const size = { width: columns * dot, height: rows * dot };
-  useEffect(() => {
-    const brush = place.current && brushOn(place.current, size.width, size.height);
-    if (!brush || !place.current) return;
-    const colours = inks(place.current);
-    lay(brush, imageOf(rowsOf(numbers, columns, most), colours), { x: 0, y: 0, ...size }, false);
-    brush.strokeStyle = colours.ink;
+function Pixels({ numbers, most, shape, name, read, taken }) {
+  const [rows, columns] = shape;
+  const frames = (
+    /** @type {CanvasRenderingContext2D} */ brush,
+    /** @type {number} */ dot,
+    /** @type {string} */ ink,
+  ) => {
+    brush.strokeStyle = ink;
     for (const at of [read.value, taken.value]) {
       if (at === null) continue;
+      const [left, top] = [(at % columns) * dot, Math.floor(at / columns) * dot];
       brush.lineWidth = at === taken.value ? 1.5 : 1;
-      brush.strokeRect(
-        (at % columns) * dot - 1,
-        Math.floor(at / columns) * dot - 1,
-        dot + 2,
-        dot + 2,
-      );
+      brush.strokeRect(left - 1, top - 1, dot + 2, dot + 2);
     }
-  }, [numbers, theme, read.value, taken.value]);
+  };
+  const image = { numbers, most, shape };
+  const now = [read.value, taken.value];
+  const { place, dot, style } = usePixels(image, (colours) => colours, frames, now);
   const at = read.value ?? taken.value ?? 0;
   const under = (/** @type {MouseEvent} */ { offsetX, offsetY }) => {
     const across = Math.max(0, Math.min(Math.floor(offsetX / dot), columns - 1));
@@ -99,7 +90,7 @@ function Pixels({ numbers, most, shape: [rows, columns], name, read, taken }) {
   return html`<canvas ref=${place} tabindex="0" role="slider" aria-label=${name}
     aria-valuemin="0" aria-valuemax=${numbers.length - 1} aria-valuenow=${at}
     aria-valuetext=${`row ${Math.floor(at / columns) + 1}, column ${(at % columns) + 1}: ${short(numbers[at])}`}
-    style=${{ width: `${size.width}px`, height: `${size.height}px` }}
+    style=${style}
     onPointerMove=${(/** @type {PointerEvent} */ event) => {
       read.value = under(event);
     }}
@@ -109,12 +100,23 @@ function Pixels({ numbers, most, shape: [rows, columns], name, read, taken }) {
     onClick=${(/** @type {MouseEvent} */ event) => take(under(event))}
     onKeyDown=${(/** @type {KeyboardEvent} */ event) => {
       if (event.key === 'Enter') take(at);
-      const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
-      if (by === undefined) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (at + by >= 0 && at + by < numbers.length) read.value = at + by;
+      const to = led(event, columns, at);
+      if (to >= 0 && to < numbers.length) read.value = to;
     }}></canvas>`;
+}
+
+/**
+ * Where an arrow key leads: outside too; any other key leads nowhere.
+ * @param {KeyboardEvent} event
+ * @param {number} columns
+ * @param {number} at
+ */
+function led(event, columns, at) {
+  const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+  if (by === undefined) return -1;
+  event.preventDefault();
+  event.stopPropagation();
+  return at + by;
 }
 
 /** Which colour is how much. @param {{most: number}} properties */
