@@ -1,6 +1,7 @@
 // Over the painted picture lie real buttons: one a node, one a river, one a group that can be opened
 // or closed. So the graph can be clicked, walked by keyboard, and heard.
 
+import { shownBy } from './sheet.js';
 import { hasRivers, spotsOf } from './spots.js';
 import { riverPlace, standAt, walked } from './walk.js';
 
@@ -107,7 +108,7 @@ export class Places {
     }
     const last = sheet.scene.nodes.at(-1)?.key ?? '';
     keepOneTabStop(this.buttons, this.buttons.has(this.stand.at) ? this.stand.at : last);
-    if (lost >= 0) this.focus(standInFor(sheet, lost));
+    if (lost >= 0) this.focus(shownBy(sheet.trace.model, sheet.scene, lost)?.key ?? '');
   }
 
   /**
@@ -197,17 +198,4 @@ function keepOneTabStop(buttons, stop) {
 /** @param {Trace} trace @param {string} path of a group */
 function outputOf({ model }, path) {
   return model.groups.find((group) => group.path === path)?.outputs[0] ?? -1;
-}
-
-/**
- * What shows a node: itself, or the closed group around it.
- * @param {import('./sheet.js').Sheet} sheet
- * @param {number} node
- */
-function standInFor({ scene, trace }, node) {
-  const { groups, groupOf } = trace.model;
-  const paths = new Set();
-  for (let group = groupOf[node]; group >= 0; group = groups[group].parent) paths.add(group);
-  const shown = scene.nodes.find((each) => each.group < 0 && each.node === node);
-  return (shown ?? scene.nodes.find(({ group }) => paths.has(group)))?.key ?? '';
 }

@@ -39,9 +39,19 @@ export function currentAt({ model }, scene, position) {
   if (step < 0 || position >= last) return new Set();
   const isForward = step < model.forward.length;
   const node = isForward ? model.forward[step] : model.backward[step - model.forward.length];
-  const shown = scene.nodes.find((each) => each.node === node || contains(model, each.group, node));
+  const shown = shownBy(model, scene, node);
   if (!shown) return new Set([node]);
   return new Set([shown.group >= 0 ? -2 - shown.group : shown.node]);
+}
+
+/**
+ * What shows a node: itself, or the closed group that hides it.
+ * @param {Model} model
+ * @param {import('../scene/scene.js').Scene} scene
+ * @param {number} node
+ */
+export function shownBy(model, { nodes }, node) {
+  return nodes.find((each) => each.node === node || contains(model, each.group, node));
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { shownBy } from '../../../frontend/picture/sheet.js';
 import { spotsOf } from '../../../frontend/picture/spots.js';
 import { standAt, walked } from '../../../frontend/picture/walk.js';
 import { laidOut, sheetOf } from '../helpers/scenes.js';
@@ -93,4 +94,14 @@ test('what opens a node stands after it, and no two signs overlap', async () => 
       assert.ok(apart >= (one.width + other.width) / 2);
     }
   }
+});
+
+test('every node is shown by itself or by the closed group that hides it', async () => {
+  const trace = traceNamed('seed-staged');
+  const { model } = trace;
+  const scene = await laidOut(trace, new Set(['sigy']));
+  const sigy = model.groups.findIndex(({ path }) => path === 'sigy');
+  const hidden = model.groupOf.indexOf(sigy);
+  assert.equal(shownBy(model, scene, hidden).key, 'group:sigy');
+  assert.equal(shownBy(model, scene, model.output).key, `n${model.output}`);
 });
