@@ -37,7 +37,7 @@ PYTHON = (
     {"__main__"},
 )
 JAVASCRIPT = (
-    {"colour", "format", "motion"},
+    {"format", "motion"},
     {"math"},
     {"scene"},
     {"picture"},

@@ -85,14 +85,15 @@ export function createLayouter(makeWorker) {
 
 /**
  * The best of some layouts: each seed leads the search for few crossings elsewhere, and groups keep
- * the order of what they read where that costs little.
+ * the order of what they read where that costs little. Where neurons have an order there is one way.
  * @param {import('elkjs/lib/elk-api.js').ELK} elk
  * @param {Places} places
  * @returns {Promise<Layout>}
  */
 async function best(elk, places) {
   const { visible, model, direction } = places;
-  const tries = visible.nodes.length <= SMALL ? TRIES : TRIES.slice(0, 1);
+  const isFree = visible.nodes.length <= SMALL && !keepsOrder(model);
+  const tries = isFree ? TRIES : TRIES.slice(0, 1);
   const graphs = tries.map((how) => toElk(places, how));
   const layouts = (await Promise.all(graphs.map((graph) => elk.layout(graph)))).map((laidOut) =>
     fromElk(laidOut, places),

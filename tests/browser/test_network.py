@@ -77,6 +77,17 @@ def test_a_typed_network_is_drawn_trained_and_rewound(visit: Visit) -> None:
     page.wait_for_function("() => location.hash.includes('0.01396134')")
 
 
+def test_the_neurons_of_a_layer_stand_in_their_order(visit: Visit) -> None:
+    page = ready(visit(NET))
+    tops = []
+    for number in (1, 2, 3, 4):
+        place = page.locator(f'.places button[data-id="network/layer1/neuron{number}"]').first
+        box = place.bounding_box()
+        assert box is not None
+        tops.append(box["y"])
+    assert tops == sorted(tops)
+
+
 def test_steps_and_reset(visit: Visit) -> None:
     page = ready(visit(NET))
     press(page, "one batch")
