@@ -40,6 +40,11 @@ const EVERYWHERE = {
   'elk.layered.spacing.edgeNodeBetweenLayers': '8',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
 };
+/** Nodes of a layer stand as the program has them. */
+const IN_ORDER = {
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
+};
 const OPTIONS = {
   'elk.algorithm': 'layered',
   'elk.direction': 'DOWN',
@@ -121,7 +126,7 @@ export function toElk({ model, visible, sizes, direction }, { seed, groupsInOrde
     ...spacing,
     ...thoroughness(visible),
     'elk.randomSeed': String(seed),
-    'elk.layered.crossingMinimization.forceNodeModelOrder': String(keepsOrder(model)),
+    ...(keepsOrder(model) ? IN_ORDER : {}),
   };
   const root = { id: 'root', layoutOptions, children: [], edges: [] };
   const containers = new Map([[-1, root]]);
