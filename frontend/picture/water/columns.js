@@ -7,6 +7,8 @@ import { VALVE_REACH } from '../ribbon.js';
 
 /** Numbers in a row: four points, then four groups of four. See shaders.js. */
 export const ROW = 24;
+/** Among more rivers than this nobody sees lines along the shores, or to the pixel where one turns. */
+export const MANY = 500;
 /** Pixels a second for the slowest and the fastest current. */
 const SLOW = 14;
 const FAST = 70;
@@ -56,7 +58,7 @@ function riverRow(scene, { rivers, scale }, index) {
   const { bed, span } = scene.rivers[index];
   const visible = water.state === 'flowing' || water.state === 'broken' || water.state === 'dry';
   return {
-    bed: partedAtValve(bed),
+    bed: scene.rivers.length > MANY ? bed : partedAtValve(bed),
     span,
     before: visible ? widthOf(scale, water.before) : 0,
     after: visible ? widthOf(scale, water.after) : 0,

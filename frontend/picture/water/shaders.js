@@ -10,7 +10,7 @@ const SHORES = SHORE_LINES[SHORE_LINES.length - 1].off + 1.5;
 /** Only narrow rivers have barbs: in wide ones the current itself shows the sign. */
 const BARBED = `(1.0 - smoothstep(${float(BARBS.narrow / 2)}, ${float(BARBS.narrow / 2 + 1)}, halfWidth))`;
 /** How much of the lines wide rivers have, seen from near: narrow ones have none. */
-const LINED = 'smoothstep(1.5, 6.0, halfWidth) * smoothstep(0.35, 0.7, zoom)';
+const LINED = 'lined * smoothstep(1.5, 6.0, halfWidth) * smoothstep(0.35, 0.7, zoom)';
 
 export const vertex = `#version 300 es
 in vec2 corner;      // along the piece 0 … 1, across it −1 … 1
@@ -21,7 +21,7 @@ in vec4 times;       // when the water runs down: from, to; speed before and aft
 in vec4 marks;       // seed, broken before and after the valve
 uniform vec3 camera; // x, y, zoom
 uniform vec2 window;
-uniform float position;
+uniform float position, lined;
 out vec2 place;      // distance along the river, across it in pixels
 out float halfWidth, head;
 flat out vec4 kind;  // seed, where the valve is, broken before and after it
@@ -59,7 +59,7 @@ in vec2 place;
 in float halfWidth, head;
 flat in vec4 kind, sides;
 flat in float shut;
-uniform float time, zoom, position;
+uniform float time, zoom, position, lined;
 uniform vec3 paper, positive, positiveLight, negative, negativeLight, broken;
 out vec4 colour;
 

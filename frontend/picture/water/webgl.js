@@ -1,6 +1,6 @@
 // All rivers in one instanced draw call of WebGL 2. A frame sets a few uniforms and draws.
 
-import { columnsOf, ROW } from './columns.js';
+import { columnsOf, MANY, ROW } from './columns.js';
 import { fragment, SEGMENTS, vertex } from './shaders.js';
 
 const INSTANCED = /** @type {const} */ ([
@@ -45,19 +45,18 @@ export function webglWater(canvas) {
     position: uniform('position'),
     time: uniform('time'),
     zoom: uniform('zoom'),
+    lined: uniform('lined'),
   };
   const ribbon = corners(gl, program);
   const instances = instanceBuffer(gl, program);
   gl.useProgram(program);
-  gl.enable(gl.DEPTH_TEST);
-  gl.depthFunc(gl.LEQUAL);
-  gl.enable(gl.BLEND);
-  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+  blend(gl);
   let count = 0;
   return {
     fill(scene, waters) {
       const data = columnsOf(scene, waters);
       count = data.length / ROW;
+      gl.uniform1f(places.lined, scene.rivers.length > MANY ? 0 : 1);
       gl.bindBuffer(gl.ARRAY_BUFFER, instances);
       gl.bufferData(gl.ARRAY_BUFFER, data, gl.DYNAMIC_DRAW);
     },
@@ -78,6 +77,14 @@ export function webglWater(canvas) {
     isLost: () => gl.isContextLost(),
     destroy: () => gl.getExtension('WEBGL_lose_context')?.loseContext(),
   };
+}
+
+/** Water lies on water, and lines along the shores below both. @param {WebGL2RenderingContext} gl */
+function blend(gl) {
+  gl.enable(gl.DEPTH_TEST);
+  gl.depthFunc(gl.LEQUAL);
+  gl.enable(gl.BLEND);
+  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
 }
 
 /** @param {WebGL2RenderingContext} gl */
