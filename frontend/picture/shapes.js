@@ -62,6 +62,18 @@ export function roundedBox({ x, y, width, height }, radius) {
 }
 
 /**
+ * A box with so much more on every side.
+ * @param {import('../scene/layout.js').Box} box
+ * @param {number} by
+ */
+export const grown = ({ x, y, width, height }, by) => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+});
+
+/**
  * @param {number} x
  * @param {number} y
  * @param {number} rx

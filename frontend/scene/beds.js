@@ -33,8 +33,11 @@ export function bedsOf(visible, layout, direction, round = []) {
     if (!way.length) return bedThrough([end, end], direction);
     const [first, ...bends] = way.slice(0, -1);
     const start = round[target] ? ontoCircle(first, layout.nodes[target]) : first;
-    const passed = layout.nodes.filter((_, node) => node !== source && node !== target);
-    return eased([start, ...bends, end], layout.nodes.length > MANY ? null : passed, direction);
+    const passed =
+      layout.nodes.length > MANY
+        ? null
+        : layout.nodes.filter((_, node) => node !== source && node !== target);
+    return eased([start, ...bends, end], passed, direction);
   });
   return staggered(beds, visible);
 }

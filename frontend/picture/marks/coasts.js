@@ -1,7 +1,7 @@
 // Where the rivers end: an input whose gradient is whole lies like a lake within its coast lines.
 
 import { SHORE_LINES } from '../ribbon.js';
-import { roundedBox } from '../shapes.js';
+import { grown, roundedBox } from '../shapes.js';
 import { gradientText } from './figures.js';
 
 const CORNER = 22;
@@ -25,14 +25,3 @@ export function coasts(sheet) {
     }));
   });
 }
-
-/**
- * @param {import('../../scene/layout.js').Box} box
- * @param {number} by
- */
-const grown = ({ x, y, width, height }, by) => ({
-  x: x - by,
-  y: y - by,
-  width: width + 2 * by,
-  height: height + 2 * by,
-});

@@ -4,7 +4,7 @@
 import { textOf } from '../../scene/gates.js';
 import { progress } from '../../scene/scene.js';
 import * as size from '../../scene/sizes.js';
-import { d, roundedBox } from '../shapes.js';
+import { d, grown, roundedBox } from '../shapes.js';
 import { gradientText, summandTexts, valueText } from './figures.js';
 import { neuron } from './neurons.js';
 import { isLit, outlineColour } from './node-state.js';
@@ -80,12 +80,8 @@ function land(sheet, node, level) {
  * @param {string} stroke
  * @returns {import('../shapes.js').Shape[]}
  */
-function ring({ x, y, width, height }, radius, stroke) {
-  const around = (/** @type {number} */ off) =>
-    roundedBox(
-      { x: x - off, y: y - off, width: width + 2 * off, height: height + 2 * off },
-      radius + off,
-    );
+function ring(box, radius, stroke) {
+  const around = (/** @type {number} */ off) => roundedBox(grown(box, off), radius + off);
   return [
     { kind: 'path', d: around(3.5), stroke, width: 3.4 },
     { kind: 'path', d: around(5.6), stroke: 'ink', width: 0.9 },
